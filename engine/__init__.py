@@ -1,0 +1,1 @@
+"""共享通 without the web: library, command line and scheduler."""

@@ -1,0 +1,1 @@
+"""The pure part of the program: no framework, no database, no sockets."""

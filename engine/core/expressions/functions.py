@@ -1,0 +1,98 @@
+"""The functions that need nothing but their arguments, and the names of those that need a case.
+
+Each takes null where a form left something empty, so that a rule need not guard every word.
+"""
+
+import unicodedata
+from collections.abc import Callable, Mapping, Sequence
+from decimal import Decimal, InvalidOperation
+from typing import Any
+
+from engine.core.expressions.limits import MAX_ITEMS
+
+#: Registered by the engine for the diagrams: terms and recipients.
+PROCESS_FUNCTIONS = frozenset({"working_days", "natural_days", "post", "person", "owner"})
+
+
+def count_items(value: Any) -> int:
+    """`len(x)`: how many characters, rows or keys; 0 for null."""
+    if value is None:
+        return 0
+    if not isinstance(value, str | list | dict):
+        raise ValueError("len 只能用于文字、列表和字典")
+    return len(value)
+
+
+def length(text: Any) -> int:
+    """`length(text)`: characters without the blanks around and between."""
+    return sum(1 for char in _text(text) if not char.isspace())
+
+
+def contains(text: Any, word: Any) -> bool:
+    """`contains(text, word)`: whether the text has the word, whatever the width and case."""
+    return _plain(word) in _plain(text) if _text(word) else False
+
+
+def contains_any(text: Any, words: Any) -> bool:
+    """`contains_any(text, [word, …])`: whether the text has at least one of the words."""
+    return any(contains(text, word) for word in _rows(words))
+
+
+def count_of(rows: Any, field: str, value: Any) -> int:
+    """`count_of(rows, "field", value)`: how many rows hold the value in that field."""
+    return sum(1 for row in _rows(rows) if isinstance(row, Mapping) and row.get(field) == value)
+
+
+def any_of(rows: Any, field: str, value: Any) -> bool:
+    """`any_of(rows, "field", value)`: whether some row holds the value in that field."""
+    return count_of(rows, field, value) > 0
+
+
+def all_of(rows: Any, field: str, value: Any) -> bool:
+    """`all_of(rows, "field", value)`: whether there are rows and all hold the value."""
+    return len(_rows(rows)) > 0 and count_of(rows, field, value) == len(_rows(rows))
+
+
+def number(value: Any) -> Decimal | None:
+    """`number(text)`: the number that a decimal field keeps as text; null for null."""
+    if value is None:
+        return None
+    try:
+        result = Decimal(str(value))
+    except InvalidOperation:
+        raise ValueError("number 的参数不是数字") from None
+    if not result.is_finite():
+        raise ValueError("number 的参数不是数字")
+    return result
+
+
+PURE_FUNCTIONS: Mapping[str, Callable[..., Any]] = {
+    "len": count_items,
+    "length": length,
+    "contains": contains,
+    "contains_any": contains_any,
+    "count_of": count_of,
+    "any_of": any_of,
+    "all_of": all_of,
+    "number": number,
+}
+
+
+def _text(value: Any) -> str:
+    if value is not None and not isinstance(value, str):
+        raise ValueError("参数应当是文字")
+    return value or ""
+
+
+def _plain(value: Any) -> str:
+    return unicodedata.normalize("NFKC", _text(value)).casefold()
+
+
+def _rows(value: Any) -> Sequence[Any]:
+    if value is None:
+        return []
+    if not isinstance(value, list):
+        raise ValueError("参数应当是列表")
+    if len(value) > MAX_ITEMS:
+        raise ValueError("列表过长")
+    return value
