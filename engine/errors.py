@@ -1,0 +1,125 @@
+"""What can go wrong, in one place.
+
+The docstring of an error is the sentence a developer reads; `message` is the Chinese sentence that
+the person reads, naming what is wrong and what would be right. `code` is stable and part of the
+API; `status` is the HTTP status that the page, the API and the CLI derive their answers from.
+"""
+
+from typing import Any, ClassVar
+
+#: Field name -> messages; for a table field, row number -> field name -> messages.
+FieldErrors = dict[str, Any]
+
+
+class GongxiangError(Exception):
+    """The request cannot be carried out."""
+
+    code: ClassVar[str] = "error"
+    status: ClassVar[int] = 500
+    default: ClassVar[str] = "系统未能完成这项操作，请稍后再试。"
+
+    def __init__(self, message: str | None = None, **details: Any) -> None:
+        self.message = message or self.default
+        self.details = details
+        super().__init__(self.message)
+
+
+class BadRequest(GongxiangError):
+    """The request is malformed."""
+
+    code = "bad_request"
+    status = 400
+    default = "请求的内容不完整或格式不对，请检查后重试。"
+
+
+class NotSignedIn(GongxiangError):
+    """Nobody is signed in, or the sign-in has ended."""
+
+    code = "not_signed_in"
+    status = 401
+    default = "请先登录。"
+
+
+class SignInFailed(GongxiangError):
+    """User name and password do not match, or the account is locked."""
+
+    code = "sign_in_failed"
+    status = 401
+    default = "用户名或密码不正确，请重新输入。"
+
+
+class Forbidden(GongxiangError):
+    """The person may see the thing but not do this with it."""
+
+    code = "forbidden"
+    status = 403
+    default = "您没有办理这一事项的权限。"
+
+
+class NotFound(GongxiangError):
+    """The thing does not exist, or the person may not know of it."""
+
+    code = "not_found"
+    status = 404
+    default = "没有找到您要的内容，可能已不存在，或者您无权查看。"
+
+
+class Conflict(GongxiangError):
+    """Somebody was faster, or the state has moved on."""
+
+    code = "conflict"
+    status = 409
+    default = "情况已发生变化，请刷新页面查看最新状态。"
+
+
+class Busy(Conflict):
+    """The case is locked by another transaction for longer than we wait."""
+
+    code = "busy"
+    default = "该办件正在被他人处理，请稍候再提交，您填写的内容不会丢失。"
+
+
+class FormError(GongxiangError):
+    """The answers do not satisfy the form."""
+
+    code = "invalid_answers"
+    status = 422
+    default = "填写的内容有不符合要求的地方，请按提示修改后再提交。"
+
+    def __init__(
+        self, errors: FieldErrors, message: str | None = None, warnings: FieldErrors | None = None
+    ) -> None:
+        self.errors = errors
+        self.warnings = warnings or {}
+        super().__init__(message, errors=errors)
+
+
+class RuleRefused(FormError):
+    """A rule of the regulation forbids the act, whatever was filled in."""
+
+    code = "rule_refused"
+
+    def __init__(self, message: str, field: str = "_form") -> None:
+        super().__init__({field: [message]}, message)
+
+
+class PackError(GongxiangError):
+    """A pack cannot be used; `problems` lists what is wrong and where."""
+
+    code = "pack_refused"
+    status = 422
+    default = "流程包未通过检查，请按问题清单修改。"
+
+
+class SettingError(GongxiangError):
+    """A setting is missing or wrong; the program does not start."""
+
+    code = "bad_setting"
+    default = "配置有误，请检查环境变量。"
+
+
+class WorkflowFault(GongxiangError):
+    """The engine could not run on; the transaction is rolled back and an incident is opened."""
+
+    code = "workflow_fault"
+    default = "流程运行出现异常，已通知管理员；您填写的内容没有丢失，请稍后再试。"

@@ -1,0 +1,1 @@
+"""Rows in, frozen dataclasses out. Queries change nothing."""

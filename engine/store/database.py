@@ -1,0 +1,84 @@
+"""The store: one database, its clock and its calendar, handed to every command and query."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import Any
+
+from sqlalchemy import Engine, create_engine, event
+from sqlalchemy.engine import make_url
+from sqlalchemy.orm import Session
+from sqlalchemy.pool import StaticPool
+
+from calendars import ChinaCalendar, shipped
+from engine.clock import Clock, SystemClock
+
+#: How long a writer waits for another one before it gives up with a Busy error.
+LOCK_WAIT_SECONDS = 10
+
+
+class Store:
+    """Where everything stands.
+
+    `url` is an SQLAlchemy address (SQLite or PostgreSQL); `clock` tells the time in UTC;
+    `calendar` counts the working days (the shipped notices unless another one is given).
+    """
+
+    def __init__(
+        self, url: str, clock: Clock | None = None, calendar: ChinaCalendar | None = None
+    ) -> None:
+        self.url = url
+        self.clock: Clock = clock or SystemClock()
+        self.calendar = calendar or shipped()
+        self.engine = open_engine(url)
+        #: Parsed packs by version id; immutable, so every thread may share them.
+        self.packs: dict[str, Any] = {}
+
+    @contextmanager
+    def transaction(self) -> Iterator[Session]:
+        """Yield a session that writes; commits once at the end, rolls back on any error."""
+        with Session(self.engine, expire_on_commit=False) as session, session.begin():
+            session.connection(execution_options={"writes": True})
+            yield session
+
+    @contextmanager
+    def reading(self) -> Iterator[Session]:
+        """Yield a session for queries; nothing it does is kept."""
+        with Session(self.engine, expire_on_commit=False) as session:
+            yield session
+
+    def close(self) -> None:
+        """Give all connections back."""
+        self.engine.dispose()
+
+
+def open_engine(url: str) -> Engine:
+    """Open `url` with the settings that each database needs."""
+    address = make_url(url)
+    if address.get_backend_name() == "sqlite":
+        return _open_sqlite(url, memory=address.database in (None, "", ":memory:"))
+    options = f"-c lock_timeout={LOCK_WAIT_SECONDS * 1000} -c timezone=UTC"
+    return create_engine(
+        address, pool_pre_ping=True, pool_size=10, connect_args={"options": options}
+    )
+
+
+def _open_sqlite(url: str, memory: bool) -> Engine:
+    pool: dict[str, Any] = {"poolclass": StaticPool} if memory else {}
+    engine = create_engine(
+        url, connect_args={"timeout": LOCK_WAIT_SECONDS, "check_same_thread": False}, **pool
+    )
+    event.listen(engine, "connect", _prepare_sqlite)
+    event.listen(engine, "begin", _begin_sqlite)
+    return engine
+
+
+def _prepare_sqlite(connection: Any, _record: Any) -> None:
+    # The driver must not begin by itself: a writer has to begin IMMEDIATE, or two of them deadlock.
+    connection.isolation_level = None
+    for pragma in ("journal_mode=WAL", "synchronous=FULL", "foreign_keys=ON"):
+        connection.execute(f"PRAGMA {pragma}")
+
+
+def _begin_sqlite(connection: Any) -> None:
+    writes = connection.get_execution_options().get("writes")
+    connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")

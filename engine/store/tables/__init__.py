@@ -1,0 +1,41 @@
+"""All tables, so that `Table.metadata` is whole wherever one of them is imported."""
+
+from engine.store.tables.access import ApiToken, SignInFailure, SignInSession
+from engine.store.tables.base import Json, JsonList, Table
+from engine.store.tables.cases import Case, ClockRow, Draft, Task
+from engine.store.tables.catalogue import AccessGrant, DedicatedUnit, Resource, ResourceItem
+from engine.store.tables.files import Attachment, FileChunk, StoredFile
+from engine.store.tables.packs import PackBlob, PackVersion
+from engine.store.tables.records import Counter, Event, Incident, Message, Seal
+from engine.store.tables.registry import AgentAuthorization, Person, Post, Unit
+
+__all__ = [
+    "AccessGrant",
+    "AgentAuthorization",
+    "ApiToken",
+    "Attachment",
+    "Case",
+    "ClockRow",
+    "Counter",
+    "DedicatedUnit",
+    "Draft",
+    "Event",
+    "FileChunk",
+    "Incident",
+    "Json",
+    "JsonList",
+    "Message",
+    "PackBlob",
+    "PackVersion",
+    "Person",
+    "Post",
+    "Resource",
+    "ResourceItem",
+    "Seal",
+    "SignInFailure",
+    "SignInSession",
+    "StoredFile",
+    "Table",
+    "Task",
+    "Unit",
+]

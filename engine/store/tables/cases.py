@@ -1,0 +1,129 @@
+"""What is under way: cases, their tasks and clocks, drafts."""
+
+from datetime import datetime
+
+from sqlalchemy import ForeignKey, Index, LargeBinary, String, Text, UniqueConstraint
+from sqlalchemy.orm import Mapped, mapped_column
+
+from engine.store.tables.base import Json, Table
+from engine.store.types import new_id
+
+
+class Case(Table):
+    """A 办件: one running process. `document` is the engine's state; the rest is projected."""
+
+    __tablename__ = "cases"
+    __table_args__ = (UniqueConstraint("starter_id", "start_key"),)
+
+    id: Mapped[str] = mapped_column(String(36), primary_key=True, default=new_id)
+    number: Mapped[str] = mapped_column(String(40), unique=True)
+    process: Mapped[str] = mapped_column(String(60), index=True)
+    entry: Mapped[str] = mapped_column(String(60))
+    title: Mapped[str] = mapped_column(String(300))
+    pack_version_id: Mapped[str] = mapped_column(ForeignKey("pack_version.id"))
+    document: Mapped[bytes] = mapped_column(LargeBinary)
+    revision: Mapped[int] = mapped_column(default=1)
+    event_seq: Mapped[int] = mapped_column(default=0)
+    event_hash: Mapped[str] = mapped_column(String(64), default="")
+    state_code: Mapped[str] = mapped_column(String(40), default="")
+    state_label: Mapped[str] = mapped_column(String(60), default="")
+    outcome: Mapped[str | None] = mapped_column(String(30))
+    legal: Mapped[bool]
+    starter_id: Mapped[str] = mapped_column(ForeignKey("person.id"))
+    start_key: Mapped[str | None] = mapped_column(String(80))
+    applicant_unit_id: Mapped[str] = mapped_column(ForeignKey("unit.id"), index=True)
+    provider_unit_id: Mapped[str | None] = mapped_column(ForeignKey("unit.id"), index=True)
+    resource_id: Mapped[str | None] = mapped_column(ForeignKey("resource.id"), index=True)
+    provider_sees_at: Mapped[datetime | None]
+    started_at: Mapped[datetime]
+    recorded_at: Mapped[datetime]
+    ended_at: Mapped[datetime | None] = mapped_column(index=True)
+
+
+class Task(Table):
+    """A 待办: one visit of one person's step. Open until it is done or cancelled."""
+
+    __tablename__ = "task"
+    __table_args__ = (
+        Index(None, "state", "unit_id", "role"),
+        Index(None, "state", "assignee_id"),
+        Index(None, "completed_by_id", "completed_at"),
+        Index(None, "case_id", "state"),
+    )
+
+    id: Mapped[str] = mapped_column(String(36), primary_key=True, default=new_id)
+    case_id: Mapped[str] = mapped_column(ForeignKey("cases.id"))
+    engine_id: Mapped[str] = mapped_column(String(36))
+    process: Mapped[str] = mapped_column(String(60))
+    element: Mapped[str] = mapped_column(String(80))
+    name: Mapped[str] = mapped_column(String(120))
+    form: Mapped[str | None] = mapped_column(String(60))
+    approving: Mapped[bool] = mapped_column(default=False)
+    state: Mapped[str] = mapped_column(String(10), default="open")
+    unit_id: Mapped[str] = mapped_column(ForeignKey("unit.id"))
+    role: Mapped[str] = mapped_column(String(30))
+    for_unit_id: Mapped[str | None] = mapped_column(ForeignKey("unit.id"))
+    recorded: Mapped[bool] = mapped_column(default=False)
+    fallback: Mapped[bool] = mapped_column(default=False)
+    assignee_id: Mapped[str | None] = mapped_column(ForeignKey("person.id"))
+    created_at: Mapped[datetime]
+    recorded_at: Mapped[datetime]
+    claimed_at: Mapped[datetime | None]
+    due_at: Mapped[datetime | None] = mapped_column(index=True)
+    clock_id: Mapped[str | None] = mapped_column(String(36))
+    completed_at: Mapped[datetime | None]
+    completed_recorded_at: Mapped[datetime | None]
+    completed_by_id: Mapped[str | None] = mapped_column(ForeignKey("person.id"))
+    answers: Mapped[Json | None]
+    done_key: Mapped[str | None] = mapped_column(String(80))
+    result: Mapped[Json | None]
+
+
+class ClockRow(Table):
+    """A term being counted: a waiting timer of the diagram and the law behind it, in one row.
+
+    `due_at` is the authority on when the timer fires: it is written into the run before the run.
+    `next_at` is the next moment at which something is to be done for this clock (the ladder's
+    reminder before, the due moment, the reminder after); null when nothing is left to do.
+    """
+
+    __tablename__ = "clock"
+    __table_args__ = (Index(None, "next_at"), Index(None, "case_id", "state"))
+
+    id: Mapped[str] = mapped_column(String(36), primary_key=True, default=new_id)
+    case_id: Mapped[str] = mapped_column(ForeignKey("cases.id"))
+    engine_id: Mapped[str] = mapped_column(String(36))
+    host_id: Mapped[str] = mapped_column(String(36))
+    process: Mapped[str] = mapped_column(String(60))
+    element: Mapped[str] = mapped_column(String(80))
+    host_element: Mapped[str] = mapped_column(String(80))
+    term: Mapped[str] = mapped_column(String(60))
+    clause: Mapped[str] = mapped_column(String(60))
+    kind: Mapped[str] = mapped_column(String(20))
+    interrupting: Mapped[bool] = mapped_column(default=False)
+    state: Mapped[str] = mapped_column(String(10), default="running")
+    started_at: Mapped[datetime]
+    due_at: Mapped[datetime]
+    provisional: Mapped[bool] = mapped_column(default=False)
+    trace: Mapped[Json]
+    calendar_revision: Mapped[str] = mapped_column(String(64), default="")
+    next_at: Mapped[datetime | None]
+    next_step: Mapped[str | None] = mapped_column(String(10))
+    lapsed_at: Mapped[datetime | None]
+    stopped_at: Mapped[datetime | None]
+    lease_until: Mapped[datetime | None]
+    failures: Mapped[int] = mapped_column(default=0)
+
+
+class Draft(Table):
+    """What somebody typed and has not handed in; `slot` names the task or the start form."""
+
+    __tablename__ = "draft"
+    __table_args__ = (UniqueConstraint("person_id", "slot"),)
+
+    id: Mapped[str] = mapped_column(String(36), primary_key=True, default=new_id)
+    person_id: Mapped[str] = mapped_column(ForeignKey("person.id"))
+    slot: Mapped[str] = mapped_column(String(200))
+    answers: Mapped[Json]
+    note: Mapped[str] = mapped_column(Text, default="")
+    updated_at: Mapped[datetime]

@@ -1,0 +1,106 @@
+"""What happened and who was told: audit events, seals, messages, incidents, counters."""
+
+from datetime import datetime
+
+from sqlalchemy import ForeignKey, Index, String, Text, UniqueConstraint
+from sqlalchemy.orm import Mapped, mapped_column
+
+from engine.store.tables.base import Json, Serial, Table
+from engine.store.types import new_id
+
+
+class Event(Table):
+    """An audit event, append-only; events of one case form a hash chain."""
+
+    __tablename__ = "event"
+    __table_args__ = (UniqueConstraint("case_id", "seq"), Index(None, "recorded_at"))
+
+    id: Mapped[int] = mapped_column(Serial, primary_key=True)
+    case_id: Mapped[str | None] = mapped_column(ForeignKey("cases.id"))
+    seq: Mapped[int | None]
+    kind: Mapped[str] = mapped_column(String(40))
+    actor_id: Mapped[str | None] = mapped_column(String(36))
+    actor_name: Mapped[str] = mapped_column(String(60), default="")
+    actor_post: Mapped[str] = mapped_column(String(200), default="")
+    via: Mapped[str] = mapped_column(String(10))
+    task_id: Mapped[str | None] = mapped_column(String(36))
+    element: Mapped[str] = mapped_column(String(80), default="")
+    effective_at: Mapped[datetime]
+    recorded_at: Mapped[datetime]
+    data: Mapped[Json]
+    prev_hash: Mapped[str] = mapped_column(String(64), default="")
+    hash: Mapped[str] = mapped_column(String(64), default="")
+
+
+class Seal(Table):
+    """A link of the sealer's chain over case heads and over events without a case."""
+
+    __tablename__ = "seal"
+
+    id: Mapped[int] = mapped_column(Serial, primary_key=True)
+    sealed_at: Mapped[datetime]
+    first_event: Mapped[int]
+    last_event: Mapped[int]
+    content: Mapped[Json]
+    prev_hash: Mapped[str] = mapped_column(String(64))
+    hash: Mapped[str] = mapped_column(String(64))
+
+
+class Message(Table):
+    """A notice to a person and the mail that carries it: one row, so neither exists alone.
+
+    `mail_state`: none (no address or no SMTP wanted), waiting, sent, dead. `dedupe` makes the same
+    reminder impossible to write twice.
+    """
+
+    __tablename__ = "message"
+    __table_args__ = (
+        Index(None, "mail_state", "next_try_at"),
+        Index(None, "person_id", "read_at"),
+    )
+
+    id: Mapped[str] = mapped_column(String(36), primary_key=True, default=new_id)
+    dedupe: Mapped[str] = mapped_column(String(200), unique=True)
+    case_id: Mapped[str | None] = mapped_column(ForeignKey("cases.id"), index=True)
+    task_id: Mapped[str | None] = mapped_column(String(36))
+    clock_id: Mapped[str | None] = mapped_column(String(36))
+    template: Mapped[str] = mapped_column(String(80))
+    person_id: Mapped[str | None] = mapped_column(ForeignKey("person.id"))
+    unit_id: Mapped[str | None] = mapped_column(ForeignKey("unit.id"))
+    address: Mapped[str] = mapped_column(String(200))
+    subject: Mapped[str] = mapped_column(String(300))
+    text: Mapped[str] = mapped_column(Text)
+    created_at: Mapped[datetime]
+    effective_at: Mapped[datetime]
+    read_at: Mapped[datetime | None]
+    mail_state: Mapped[str] = mapped_column(String(10), default="waiting")
+    attempts: Mapped[int] = mapped_column(default=0)
+    next_try_at: Mapped[datetime | None]
+    lease_until: Mapped[datetime | None]
+    sent_at: Mapped[datetime | None]
+    last_error: Mapped[str] = mapped_column(Text, default="")
+
+
+class Incident(Table):
+    """Something the administrators must look at."""
+
+    __tablename__ = "incident"
+
+    id: Mapped[str] = mapped_column(String(36), primary_key=True, default=new_id)
+    case_id: Mapped[str | None] = mapped_column(ForeignKey("cases.id"), index=True)
+    task_id: Mapped[str | None] = mapped_column(String(36))
+    kind: Mapped[str] = mapped_column(String(40))
+    message: Mapped[str] = mapped_column(Text)
+    detail: Mapped[str] = mapped_column(Text, default="")
+    created_at: Mapped[datetime]
+    resolved_at: Mapped[datetime | None]
+    resolved_by: Mapped[str] = mapped_column(String(60), default="")
+
+
+class Counter(Table):
+    """The last number given out in a series; gap-free because it moves with its transaction."""
+
+    __tablename__ = "counter"
+
+    key: Mapped[str] = mapped_column(String(60), primary_key=True)
+    value: Mapped[int]
