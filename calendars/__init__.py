@@ -1,0 +1,50 @@
+"""The working-day calendar of China and the legal terms counted on it.
+
+A library of its own: it rests on dated State Council notices, says when it is guessing, and
+can explain every date. It imports nothing of the program around it.
+"""
+
+from calendars.china import ChinaCalendar, DayState, shipped
+from calendars.deadline_model import CountedDay, Deadline, SkippedDay
+from calendars.deadlines import deadline
+from calendars.errors import CoverageError, DeadlineError, NaiveDatetimeError, NoticeError
+from calendars.notice_model import ChangeNotice, Notice, YearNotice
+from calendars.notices import load_notices, parse_notice, shipped_notices
+from calendars.remaining import (
+    due_phrase,
+    first_working_day,
+    minimum_period,
+    step_from_due,
+    step_working_days,
+    working_days_between,
+)
+from calendars.zone import SHANGHAI, local_date, midnight
+
+__all__ = [
+    "SHANGHAI",
+    "ChangeNotice",
+    "ChinaCalendar",
+    "CountedDay",
+    "CoverageError",
+    "DayState",
+    "Deadline",
+    "DeadlineError",
+    "NaiveDatetimeError",
+    "Notice",
+    "NoticeError",
+    "SkippedDay",
+    "YearNotice",
+    "deadline",
+    "due_phrase",
+    "first_working_day",
+    "load_notices",
+    "local_date",
+    "midnight",
+    "minimum_period",
+    "parse_notice",
+    "shipped",
+    "shipped_notices",
+    "step_from_due",
+    "step_working_days",
+    "working_days_between",
+]

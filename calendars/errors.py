@@ -1,0 +1,38 @@
+"""What this library raises. It imports nothing of the program around it."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from workalendar.exceptions import CalendarError
+
+
+class CoverageError(CalendarError):  # type: ignore[misc]
+    """没有通知覆盖这一天。"""
+
+    def __init__(self, day: date, reason: str) -> None:
+        super().__init__(f"{day.isoformat()}：{reason}")
+        self.day = day
+        self.reason = reason
+
+
+class NoticeError(ValueError):
+    """通知文件有误，不予采用。Names the file, the key and the value that is wrong."""
+
+    def __init__(self, file: str, key: str, value: object, reason: str) -> None:
+        super().__init__(f"{file}：{key} = {value}：{reason}")
+        self.file = file
+        self.key = key
+        self.value = value
+        self.reason = reason
+
+
+class DeadlineError(ValueError):
+    """期限的计算要求本身有误。"""
+
+
+class NaiveDatetimeError(DeadlineError):
+    """时间没有时区，无法确定是北京时间哪一天。"""
+
+    def __init__(self, value: object) -> None:
+        super().__init__(f"时间 {value} 没有时区，不能用于计算期限")

@@ -1,0 +1,102 @@
+"""How much time is left, how late something is, and the days on which to remind."""
+
+from __future__ import annotations
+
+from datetime import date, datetime, timedelta
+
+from calendars.china import ChinaCalendar
+from calendars.zone import last_day_before, local_date, midnight
+
+ONE_DAY = timedelta(days=1)
+SOON = 2  # 工作日: office habit, not law
+
+
+def working_days_between(cal: ChinaCalendar, now: datetime, due_at: datetime) -> int:
+    """Working days left until the exclusive instant `due_at`, or, negative, days overdue.
+
+    Both instants are aware. Not yet due (now < due_at): the working days after the local day
+    of `now` up to and including the last day of the term, so today never counts and 0 means
+    that no later working day is left: the last day is today, or only rest days follow.
+    Overdue (now >= due_at): minus the working days after the last day of the term up to and
+    including today, and at least -1, since what is late is late: rest days right after the
+    end belong to the first day overdue. So the answer is negative exactly when overdue.
+    Days past the last notice count provisionally.
+    """
+    today, last_day = local_date(now), last_day_before(due_at)
+    if now < due_at:
+        return _count_after(cal, today, last_day)
+    return -max(1, _count_after(cal, last_day, today))
+
+
+def due_phrase(cal: ChinaCalendar, now: datetime, due_at: datetime) -> tuple[str, str]:
+    """(state, Chinese words) for a list of tasks.
+
+    state: `overdue`, `today` (the last day is today), `soon` (at most two working days left)
+    or `ok`.
+    """
+    left = working_days_between(cal, now, due_at)
+    if left < 0:
+        return "overdue", f"超期 {-left} 个工作日"
+    last_day = last_day_before(due_at)
+    if last_day == local_date(now):
+        return "today", "今日截止"
+    if left == 0:
+        return "soon", f"{last_day.month}月{last_day.day}日截止"
+    return ("soon" if left <= SOON else "ok"), f"剩 {left} 个工作日"
+
+
+def step_working_days(cal: ChinaCalendar, instant: datetime, n: int) -> datetime:
+    """00:00 (Asia/Shanghai, given as aware UTC) of a working day counted from `instant`.
+
+    n > 0: the n-th working day after the local day of `instant`; n < 0: before it; 0: that
+    local day itself, worked or not. A `due_at` already lies on the day after the last one: to
+    count from the last day of a term use `step_from_due`.
+    """
+    return midnight(_nth(cal, local_date(instant), n))
+
+
+def step_from_due(cal: ChinaCalendar, due_at: datetime, n: int) -> datetime:
+    """Like step_working_days, counted from the last day of the term that ends at `due_at`.
+
+    -1 is the working day before the last day, 0 the last day, 2 the day on which
+    working_days_between becomes -2.
+    """
+    return midnight(_nth(cal, last_day_before(due_at), n))
+
+
+def minimum_period(start: datetime, days: int) -> datetime:
+    """The earliest instant (aware, UTC) after at least `days` whole natural days.
+
+    The local day of `start` does not count, so it is 00:00 Asia/Shanghai of day D+days+1. It
+    never moves for rest days: a minimum may be longer, never shorter. Raises ValueError for
+    negative `days`, NaiveDatetimeError for a naive `start`.
+    """
+    if days < 0:
+        raise ValueError(f"天数 {days} 不能为负")
+    return midnight(local_date(start) + timedelta(days=days + 1))
+
+
+def first_working_day(cal: ChinaCalendar, day: date) -> date:
+    """`day` if worked, else the first working day after it; provisional past the notices."""
+    return day if cal.is_working_day_provisional(day) else _nth(cal, day, 1)
+
+
+def _nth(cal: ChinaCalendar, day: date, n: int) -> date:
+    left, step = abs(n), ONE_DAY if n > 0 else -ONE_DAY
+    while left:
+        day += step
+        left -= cal.is_working_day_provisional(day)
+    return day
+
+
+def _count_after(cal: ChinaCalendar, start: date, end: date) -> int:
+    """Working days in (start, end]; 0 when end is not after start."""
+    inside = min(end, cal.last_covered)
+    if start >= inside:
+        known, beyond = 0, start
+    else:
+        known, beyond = cal.get_working_days_delta(start, inside), inside
+    rest = range((end - beyond).days)
+    return known + sum(
+        cal.is_working_day_provisional(beyond + timedelta(days=k + 1)) for k in rest
+    )
