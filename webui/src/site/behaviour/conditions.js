@@ -1,0 +1,30 @@
+const controls = 'input, select, textarea, button';
+
+function holds(form, condition) {
+  const at = condition.indexOf('=');
+  const wanted = condition.slice(at + 1).split('|');
+  return new FormData(form).getAll(condition.slice(0, at)).some((value) => wanted.includes(value));
+}
+
+function apply(form) {
+  // In page order, so that what hangs on a hidden field is hidden with it: disabled controls have no value.
+  form.querySelectorAll('[data-show-when]').forEach((field) => {
+    const shown = holds(form, field.dataset.showWhen);
+    field.hidden = !shown;
+    field.querySelectorAll(controls).forEach((control) => { control.disabled = !shown; });
+  });
+}
+
+function formsOf(part) {
+  const fields = part.querySelectorAll('[data-show-when]');
+  return new Set([...fields].map((field) => field.closest('form')).filter(Boolean));
+}
+
+/** Shows and hides the `data-show-when` fields of a page or part of one. */
+export function applyConditions(part) {
+  formsOf(part).forEach(apply);
+}
+
+export function listenConditions() {
+  document.addEventListener('change', ({ target }) => target.form?.querySelector('[data-show-when]') && apply(target.form));
+}

@@ -1,0 +1,69 @@
+import NavigatedViewer from 'bpmn-js/lib/NavigatedViewer';
+import { keepFitted } from './fit.js';
+import { states } from './states.js';
+import { zoomButtons } from './zoom.js';
+
+const fontFamily = '"Microsoft YaHei", "PingFang SC", "Noto Sans CJK SC", "WenQuanYi Zen Hei", sans-serif';
+
+function viewerIn(container) {
+  return new NavigatedViewer({
+    container,
+    textRenderer: { defaultStyle: { fontFamily }, externalStyle: { fontFamily, fontSize: 12 } },
+    // the wheel scrolls the page; buttons zoom
+    zoomScroll: { enabled: false },
+  });
+}
+
+/** Gives the drawn shapes their colours before they are rendered, arrow heads included. */
+function colour(definitions, elements) {
+  for (const { plane } of definitions.diagrams) {
+    for (const drawn of plane.planeElement) {
+      const look = states[elements[drawn.bpmnElement?.id]?.state];
+      if (!look) continue;
+      drawn.set('color:border-color', look.line);
+      if (drawn.$type === 'bpmndi:BPMNShape') drawn.set('color:background-color', look.ground);
+    }
+  }
+}
+
+function note(state, text) {
+  return Object.assign(document.createElement('div'), { className: `diagram-note note-${state}`, textContent: text });
+}
+
+function mark(viewer, elements) {
+  const canvas = viewer.get('canvas');
+  const registry = viewer.get('elementRegistry');
+  const overlays = viewer.get('overlays');
+  for (const [id, { state, note: text }] of Object.entries(elements)) {
+    if (!registry.get(id)) continue;
+    canvas.addMarker(id, `st-${state}`);
+    if (text) overlays.add(id, 'note', { position: { top: -14, left: 4 }, html: note(state, text) });
+  }
+}
+
+function heading(level) {
+  return Object.assign(document.createElement('h3'), { className: 'diagram-title', textContent: level.title ?? level.process });
+}
+
+function frame(place, level, titled) {
+  const box = Object.assign(document.createElement('div'), { className: 'diagram-level' });
+  const container = Object.assign(document.createElement('div'), { className: 'diagram-canvas' });
+  if (titled) box.append(heading(level));
+  box.append(container);
+  place.append(box);
+  return container;
+}
+
+/** Draws one call level below what is already in `place`; resolves when it stands there, fitted. */
+export async function drawLevel(place, level, titled) {
+  const container = frame(place, level, titled);
+  const viewer = viewerIn(container);
+  viewer.on('import.parse.complete', ({ definitions }) => { if (definitions) colour(definitions, level.elements); });
+  await viewer.importXML(level.xml);
+  mark(viewer, level.elements);
+  const svg = container.querySelector('svg');
+  svg.setAttribute('role', 'img');
+  svg.setAttribute('aria-label', level.title ?? level.process);
+  const fit = keepFitted(viewer.get('canvas'), container);
+  container.before(zoomButtons(viewer, fit));
+}

@@ -1,0 +1,25 @@
+// Draws where a case stands: one canvas per call level, elements coloured by state, a note above each that has one.
+import { levelsOf } from './source.js';
+import { drawLevel } from './level.js';
+import { legend } from './legend.js';
+import { say } from '../site/words.js';
+
+function statesIn(levels) {
+  return new Set(levels.flatMap((level) => Object.values(level.elements).map((element) => element.state)));
+}
+
+async function draw(place) {
+  const levels = await levelsOf(place.dataset.diagram);
+  // what stood there says the same in words: it stays for who cannot see the picture
+  place.querySelector('.diagram-words')?.classList.add('visually-hidden');
+  place.append(legend(statesIn(levels)));
+  for (const level of levels) await drawLevel(place, level, levels.length > 1);
+  place.dataset.drawn = String(levels.length);
+}
+
+function tellFailure(place, error) {
+  console.error(error);
+  place.append(Object.assign(document.createElement('p'), { className: 'diagram-failed', textContent: say('diagramFailed') }));
+}
+
+document.querySelectorAll('[data-diagram]').forEach((place) => draw(place).catch((error) => tellFailure(place, error)));
