@@ -156,9 +156,7 @@ class ChinaCalendar(Calendar):  # type: ignore[misc]
         """The days off by notice in calendar year `year`, with names. Worked days are not here."""
         self._offset(date(year, 1, 1))
         return [
-            (day, mark.name)
-            for day, mark in self._marks.items()
-            if mark.off and day.year == year
+            (day, mark.name) for day, mark in self._marks.items() if mark.off and day.year == year
         ]
 
     def is_holiday(self, day: date, extra_holidays: Extra = None) -> bool:

@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from calendars.deadline_model import CountedDay, Deadline, SkippedDay
 
 UNIT_WORDS = {"working_day": "个工作日", "natural_day": "个自然日", "natural_month": "个月"}
+ROLLING = ("natural_day", "natural_month")
 
 
 def chinese_day(day: date) -> str:
@@ -25,7 +26,7 @@ def explain(answer: Deadline) -> list[str]:
     sentences = [
         *_start(answer),
         _count(answer),
-        *_skips(answer.skipped, answer.day_zero.year),
+        *_skips(answer),
         *_roll(answer),
         _end(answer),
     ]
@@ -72,10 +73,21 @@ def _counted(day: CountedDay, year: int) -> str:
     return f"{_short(day.date, year)}（{day.weekday}{note}）"
 
 
-def _skips(skipped: Sequence[SkippedDay], year: int) -> list[str]:
+def _spans(skipped: Sequence[SkippedDay], year: int) -> str:
     groups = groupby(skipped, lambda day: (day.reason, day.notice))
-    runs = [_run(list(days), year) for _, days in groups]
-    return [f"不计入：{'；'.join(runs)}。"] if runs else []
+    return "；".join(_run(list(days), year) for _, days in groups)
+
+
+def _skips(answer: Deadline) -> list[str]:
+    """Days passed over while counting; those after the count ended belong to `_roll`."""
+    passed = answer.skipped if answer.unit not in ROLLING else _split(answer)[0]
+    return [f"不计入：{_spans(passed, answer.day_zero.year)}。"] if passed else []
+
+
+def _split(answer: Deadline) -> tuple[list[SkippedDay], list[SkippedDay]]:
+    nominal = answer.counted[-1].date
+    before = [day for day in answer.skipped if day.date < nominal]
+    return before, [day for day in answer.skipped if day.date >= nominal]
 
 
 def _run(days: list[SkippedDay], year: int) -> str:
@@ -89,12 +101,11 @@ def _run(days: list[SkippedDay], year: int) -> str:
 
 
 def _roll(answer: Deadline) -> list[str]:
-    if answer.unit not in ("natural_day", "natural_month"):
+    if answer.unit not in ROLLING or answer.counted[-1].date == answer.last_day:
         return []
-    if answer.counted[-1].date == answer.last_day:
-        return []
-    rule = "期限最后一日是休息日，顺延至休息日结束后的第一个工作日"
-    return [f"{rule}（参照《民法典》第二百零三条第一款）。"]
+    rested = _spans(_split(answer)[1], answer.day_zero.year)
+    rule = "顺延至休息日结束后的第一个工作日（参照《民法典》第二百零三条第一款）"
+    return [f"期限最后一日为休息日：{rested}，{rule}。"]
 
 
 def _end(answer: Deadline) -> str:

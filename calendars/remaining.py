@@ -97,6 +97,4 @@ def _count_after(cal: ChinaCalendar, start: date, end: date) -> int:
     else:
         known, beyond = cal.get_working_days_delta(start, inside), inside
     rest = range((end - beyond).days)
-    return known + sum(
-        cal.is_working_day_provisional(beyond + timedelta(days=k + 1)) for k in rest
-    )
+    return known + sum(cal.is_working_day_provisional(beyond + timedelta(days=k + 1)) for k in rest)
