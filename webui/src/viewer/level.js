@@ -1,7 +1,6 @@
 import NavigatedViewer from 'bpmn-js/lib/NavigatedViewer';
 import { keepFitted } from './fit.js';
 import { states } from './states.js';
-import { zoomButtons } from './zoom.js';
 
 const fontFamily = '"Microsoft YaHei", "PingFang SC", "Noto Sans CJK SC", "WenQuanYi Zen Hei", sans-serif';
 
@@ -37,7 +36,7 @@ function mark(viewer, elements) {
   for (const [id, { state, note: text }] of Object.entries(elements)) {
     if (!registry.get(id)) continue;
     canvas.addMarker(id, `st-${state}`);
-    if (text) overlays.add(id, 'note', { position: { top: -14, left: 4 }, html: note(state, text) });
+    if (text) overlays.add(id, 'note', { position: { top: -17, left: 4 }, html: note(state, text) });
   }
 }
 
@@ -54,7 +53,10 @@ function frame(place, level, titled) {
   return container;
 }
 
-/** Draws one call level below what is already in `place`; resolves when it stands there, fitted. */
+/**
+ * Draws one call level below what is already in `place`.
+ * @returns {Promise<{zoom: (by: number) => void, fit: () => void}>} once it stands there, fitted
+ */
 export async function drawLevel(place, level, titled) {
   const container = frame(place, level, titled);
   const viewer = viewerIn(container);
@@ -64,6 +66,5 @@ export async function drawLevel(place, level, titled) {
   const svg = container.querySelector('svg');
   svg.setAttribute('role', 'img');
   svg.setAttribute('aria-label', level.title ?? level.process);
-  const fit = keepFitted(viewer.get('canvas'), container);
-  container.before(zoomButtons(viewer, fit));
+  return { zoom: (by) => viewer.get('zoomScroll').stepZoom(by), fit: keepFitted(viewer.get('canvas'), container) };
 }

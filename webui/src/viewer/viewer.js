@@ -2,6 +2,7 @@
 import { levelsOf } from './source.js';
 import { drawLevel } from './level.js';
 import { legend } from './legend.js';
+import { zoomButtons } from './zoom.js';
 import { say } from '../site/words.js';
 
 function statesIn(levels) {
@@ -12,8 +13,12 @@ async function draw(place) {
   const levels = await levelsOf(place.dataset.diagram);
   // what stood there says the same in words: it stays for who cannot see the picture
   place.querySelector('.diagram-words')?.classList.add('visually-hidden');
-  place.append(legend(statesIn(levels)));
-  for (const level of levels) await drawLevel(place, level, levels.length > 1);
+  const bar = Object.assign(document.createElement('div'), { className: 'diagram-bar' });
+  bar.append(legend(statesIn(levels)));
+  place.append(bar);
+  const drawn = [];
+  for (const level of levels) drawn.push(await drawLevel(place, level, levels.length > 1));
+  bar.append(zoomButtons(drawn));
   place.dataset.drawn = String(levels.length);
 }
 

@@ -7,9 +7,10 @@ function button(text, label, act) {
   return made;
 }
 
-/** Larger, smaller, whole: above the drawing, away from the mark at its foot. */
-export function zoomButtons(viewer, fit) {
-  const step = (by) => () => viewer.get('zoomScroll').stepZoom(by);
+/** Larger, smaller, whole, for all levels at once: above the drawing, away from the mark at its foot. */
+export function zoomButtons(levels) {
+  const step = (by) => () => levels.forEach((level) => level.zoom(by));
+  const fit = () => levels.forEach((level) => level.fit());
   const row = Object.assign(document.createElement('div'), { className: 'diagram-zoom' });
   row.append(button('＋', say('larger'), step(1)), button('－', say('smaller'), step(-1)), button(say('whole'), say('whole'), fit));
   return row;
