@@ -1,0 +1,91 @@
+"""A process as drawn, with everything it calls: parsed once, never changed, shared by all cases."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Any
+
+from lxml.etree import XMLSyntaxError
+from SpiffWorkflow.bpmn.parser.ValidationException import ValidationException
+
+from engine.core.workflow.machine import Machine
+from engine.core.workflow.parser import GxParser, read_xml
+from engine.errors import PackError
+
+
+@dataclass(frozen=True)
+class Element:
+    """A drawn flow node: which process it stands in, what it is, what it says."""
+
+    id: str
+    process: str
+    kind: str
+    name: str
+    lane: str | None
+    gx: Mapping[str, Any]
+    timer: str | None = None
+    attached_to: str | None = None
+    interrupting: bool = False
+    file: str = ""
+
+
+class Blueprint:
+    """What a case of a process needs to run."""
+
+    def __init__(self, process: str, files: Mapping[str, bytes]) -> None:
+        """Parse `process` and what it calls from `files` (path -> BPMN).
+
+        Raises PackError naming the file and the element when a diagram cannot be run.
+        """
+        self.process = process
+        parser = GxParser()
+        try:
+            for path in sorted(files):
+                parser.add_bpmn_xml(read_xml(files[path]), path)
+            self.spec = parser.get_spec(process)
+            self.inner = parser.get_subprocess_specs(process)
+        except (ValidationException, XMLSyntaxError) as error:
+            raise PackError(f"流程图无法解析：{error}", problems=[str(error)]) from error
+        self.flows = dict(parser.flows)
+
+    def machine(self, _process: str | None = None) -> Machine:
+        """Return an empty machine, for `document.load` to fill."""
+        machine = Machine(self.spec, self.inner, deserializing=True)
+        machine.flows = self.flows
+        return machine
+
+    @cached_property
+    def specs(self) -> dict[str, Any]:
+        """Every level's spec by name."""
+        return {self.spec.name: self.spec, **self.inner}
+
+    @cached_property
+    def elements(self) -> dict[str, Element]:
+        """Every drawn element by id; ids are unique in a bundle."""
+        return {element.id: element for element in self._elements()}
+
+    def _elements(self) -> Iterator[Element]:
+        for name, level in self.specs.items():
+            for spec in level.task_specs.values():
+                if spec.bpmn_id is not None:
+                    yield _element(spec, name, level.file or "")
+
+
+def _element(spec: Any, level: str, file: str) -> Element:
+    event = getattr(spec, "event_definition", None)
+    cancel = getattr(spec, "cancel_activity", None)
+    attached = None
+    if cancel is not None:
+        attached = next(each.name for each in spec.inputs).removesuffix(".BoundaryEventSplit")
+    return Element(
+        id=spec.bpmn_id,
+        process=level,
+        kind=type(spec).__name__,
+        name=spec.bpmn_name or "",
+        lane=spec.lane,
+        gx=getattr(spec, "extensions", {}).get("gx", {}),
+        timer=getattr(event, "expression", None),
+        attached_to=attached,
+        interrupting=bool(cancel),
+        file=file,
+    )

@@ -1,0 +1,74 @@
+"""Our own element classes: timers on the run's clock, service tasks that name an effect."""
+
+from datetime import datetime
+from typing import Any
+
+from SpiffWorkflow.bpmn.specs.defaults import ServiceTask
+from SpiffWorkflow.bpmn.specs.event_definitions.timer import TimeDateEventDefinition
+
+from engine.clock import aware
+from engine.core.workflow.evaluator import EffectAsked
+from engine.core.workflow.places import process_of
+from engine.core.workflow.terms import Term
+from engine.errors import WorkflowFault
+
+
+class TermTimer(TimeDateEventDefinition):  # type: ignore[misc]
+    """A timer whose moment is a term of the calendar, compared with the run's clock."""
+
+    def has_fired(self, my_task: Any) -> bool:
+        """Fire once the run's moment has reached the due moment (which is exclusive)."""
+        due = my_task._get_internal_data("event_value")
+        if due is None:
+            due = self._begin(my_task)
+        if parse_moment(due) <= my_task.workflow.script_engine.now:
+            my_task._set_internal_data(event_fired=True)
+        return bool(my_task._get_internal_data("event_fired", False))
+
+    def _begin(self, my_task: Any) -> str:
+        engine = my_task.workflow.script_engine
+        term = engine.evaluate(my_task, self.expression)
+        if not isinstance(term, Term):
+            raise WorkflowFault(f"计时器“{my_task.task_spec.bpmn_name}”的时限写法不正确。")
+        due = term.due_at.isoformat()
+        my_task._set_internal_data(event_value=due)
+        engine.journal.terms[str(my_task.id)] = term
+        return due
+
+
+class EffectTask(ServiceTask):  # type: ignore[misc]
+    """A service task that names an effect; the run notes it, the command carries it out."""
+
+    def _run_hook(self, my_task: Any) -> bool:
+        engine = my_task.workflow.script_engine
+        asked = self.extensions["gx"]["effect"]
+        params = {
+            name: engine.evaluate(my_task, source) for name, source in asked["params"].items()
+        }
+        engine.journal.effects.append(
+            EffectAsked(
+                asked["name"],
+                params,
+                process_of(my_task.workflow),
+                self.bpmn_id,
+                engine.now,
+                dict(my_task.data),
+                _lapsed_host(my_task),
+            )
+        )
+        return True
+
+
+def _lapsed_host(my_task: Any) -> str | None:
+    """Return the engine id of the timer on whose branch this task stands, if it stands on one."""
+    above = my_task.parent
+    while above is not None:
+        if isinstance(getattr(above.task_spec, "event_definition", None), TermTimer):
+            return str(above.id)
+        above = above.parent
+    return None
+
+
+def parse_moment(text: str) -> datetime:
+    """Return the aware UTC datetime written as ISO `text`."""
+    return aware(datetime.fromisoformat(text))

@@ -1,0 +1,112 @@
+"""The only evaluator that SpiffWorkflow ever reaches, and what a run asks of the program."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any, NoReturn
+
+from SpiffWorkflow.bpmn.script_engine.python_engine import PythonScriptEngine
+from SpiffWorkflow.bpmn.script_engine.python_environment import BasePythonScriptEngineEnvironment
+
+from calendars import ChinaCalendar
+from engine.clock import local_iso
+from engine.core import expressions
+from engine.core.workflow.terms import Term, term_functions
+from engine.errors import WorkflowFault
+
+
+@dataclass(frozen=True)
+class EffectAsked:
+    """What a service task asked the program to do, at the effective moment of the run."""
+
+    name: str
+    params: Mapping[str, Any]
+    process: str
+    element: str
+    at: datetime
+    data: Mapping[str, Any]
+    host_id: str | None = None
+
+
+@dataclass(frozen=True)
+class Passed:
+    """An element that was completed, with the flow that led to it."""
+
+    process: str
+    element: str
+    at: datetime
+    flow: str | None = None
+
+
+@dataclass
+class Journal:
+    """What happened in one run, in order."""
+
+    effects: list[EffectAsked] = field(default_factory=list)
+    passed: list[Passed] = field(default_factory=list)
+    terms: dict[str, Term] = field(default_factory=dict)
+
+
+class _Environment(BasePythonScriptEngineEnvironment):
+    """Conditions and correlations that bypass the engine's `evaluate` end here."""
+
+    def __init__(self, functions: Mapping[str, Any]) -> None:
+        super().__init__()
+        self._functions = functions
+
+    def evaluate(self, expression: Any, context: Any, external_context: Any = None) -> Any:
+        return expressions.evaluate(
+            expression, {**(external_context or {}), **context}, self._functions
+        )
+
+    def execute(self, script: Any, context: Any, external_context: Any = None) -> NoReturn:
+        raise WorkflowFault("流程图中不允许使用脚本。")
+
+    def call_service(self, context: Any, **kwargs: Any) -> NoReturn:
+        raise WorkflowFault("流程图中的服务任务必须指明一项登记的功能。")
+
+
+class Evaluator(PythonScriptEngine):
+    """Evaluates expressions for one run and keeps its moment and its journal.
+
+    A fresh one is made at each load, so specs stay free of clocks and can be shared.
+    """
+
+    def __init__(self, now: datetime, calendar: ChinaCalendar) -> None:
+        self.now = now
+        self.journal = Journal()
+        self._functions = {**term_functions(calendar, lambda: self.now), **RECIPIENTS}
+        super().__init__(_Environment(self._functions))
+
+    def validate(self, expression: Any) -> None:
+        """Raise SyntaxError when `expression` is none (decision cells rely on it)."""
+        expressions.check(expression)
+
+    def evaluate(self, task: Any, expression: Any, external_context: Any = None) -> Any:
+        """Return the value of `expression` over the task's data."""
+        return self.environment.evaluate(expression, task.data, external_context)
+
+    def execute(self, task: Any, script: Any, external_context: Any = None) -> NoReturn:
+        """Refuse: there are no scripts."""
+        self.environment.execute(script, task.data)
+
+    def call_service(self, task: Any, **kwargs: Any) -> NoReturn:
+        """Refuse: service tasks name an effect."""
+        self.environment.call_service(task.data, **kwargs)
+
+    def stamp(self) -> str:
+        """Return the run's moment as it goes into task data."""
+        return local_iso(self.now)
+
+
+def post(unit: str | None, role: str) -> dict[str, Any]:
+    """`post(unit, role)`: everyone who holds that post, as a recipient."""
+    return {"unit": unit, "role": role}
+
+
+def person(person_id: str | None) -> dict[str, Any]:
+    """`person(id)`: one person, as a recipient."""
+    return {"person": person_id}
+
+
+RECIPIENTS = {"post": post, "person": person}
