@@ -80,3 +80,119 @@ class Actor:
     def holds(self, post_id: str) -> PostRef | None:
         """Return the post with this id, or None when it is not this person's."""
         return next((post for post in self.posts if post.id == post_id), None)
+
+
+#: Roles that see every case: the managing department and the information centre (Art. 5).
+OVERSEEING_ROLES = frozenset({"managing", "coordinator", "info_center"})
+
+#: Roles of the applicant's unit that see what their unit asked for.
+APPLICANT_ROLES = ("supervising_leader", "responsible")
+
+#: How much of a case somebody sees: everything, the flow without answers, or nothing.
+FULL, FLOW, NOTHING = "full", "flow", "nothing"
+
+
+@dataclass(frozen=True)
+class CaseFacts:
+    """What the rules ask of a case; `provider_sees` from the transfer to the provider on."""
+
+    starter_id: str
+    applicant_unit_id: str
+    provider_unit_id: str | None
+    provider_sees: bool
+    ended: bool
+
+
+@dataclass(frozen=True)
+class TaskFacts:
+    """What the rules ask of a task."""
+
+    open: bool
+    unit_id: str
+    role: str
+    approving: bool
+    assignee_id: str | None
+
+
+@dataclass(frozen=True)
+class Involvement:
+    """What a person has to do with a case.
+
+    `held`: holds or held a task of it, or may take one that is open. `notified`: the diagram
+    addressed a message about it to this person. `approved_other`: completed an approving step of
+    it that is not the step in question.
+    """
+
+    held: bool = False
+    notified: bool = False
+    approved_other: bool = False
+
+
+def sight(case: CaseFacts, actor: Actor, part: Involvement) -> str:
+    """Return FULL, FLOW or NOTHING: how much of the case `actor` sees.
+
+    Administrators see the flow and no answers, whatever else they are.
+    """
+    if actor.is_admin:
+        return FLOW
+    return FULL if may_see(case, actor, part) else NOTHING
+
+
+def may_see(case: CaseFacts, actor: Actor, part: Involvement) -> bool:
+    """Tell whether `actor` sees the whole of the case, answers included."""
+    if actor.is_admin:
+        return False
+    concerned = actor.person_id == case.starter_id or part.held or part.notified
+    return concerned or actor.has_role(*OVERSEEING_ROLES) or _sees_by_unit(case, actor)
+
+
+def _sees_by_unit(case: CaseFacts, actor: Actor) -> bool:
+    for_applicant = any(actor.post_for(case.applicant_unit_id, role) for role in APPLICANT_ROLES)
+    if for_applicant or case.provider_unit_id is None or not case.provider_sees:
+        return for_applicant
+    return actor.post_for(case.provider_unit_id, "provider_reviewer") is not None
+
+
+def may_take(task: TaskFacts, case: CaseFacts, actor: Actor, part: Involvement) -> bool:
+    """Tell whether the open task is this person's work: theirs, or waiting for one of their posts.
+
+    Nobody takes an approving step of a case they started, nor a second, different approving step.
+    """
+    if not task.open or actor.is_admin or barred(task, case, actor, part):
+        return False
+    if task.assignee_id is not None:
+        return task.assignee_id == actor.person_id
+    return actor.post_for(task.unit_id, task.role) is not None
+
+
+def barred(task: TaskFacts, case: CaseFacts, actor: Actor, part: Involvement) -> bool:
+    """Tell whether separation of duties keeps `actor` from this step."""
+    return task.approving and (actor.person_id == case.starter_id or part.approved_other)
+
+
+def task_verbs(
+    task: TaskFacts, case: CaseFacts, actor: Actor, part: Involvement, can_return: bool = False
+) -> tuple[str, ...]:
+    """Return what `actor` may do with the task now, in the order of the page.
+
+    `can_return`: whether an earlier step exists to which the task may be sent back.
+    """
+    verbs: list[str] = []
+    if may_take(task, case, actor, part):
+        verbs += ["complete", "save-draft", "transfer", *(["return"] if can_return else [])]
+        verbs.append("claim" if task.assignee_id is None else "release")
+    elif task.open and task.assignee_id == actor.person_id and not actor.is_admin:
+        verbs += ["transfer", "release"]
+    if not case.ended and may_see(case, actor, part):
+        verbs.append("comment")
+    return tuple(verbs)
+
+
+def case_verbs(
+    case: CaseFacts, actor: Actor, part: Involvement, withdrawable: bool
+) -> tuple[str, ...]:
+    """Return what `actor` may do with the case; `withdrawable`: no answer has been given yet."""
+    if case.ended or not may_see(case, actor, part):
+        return ()
+    own = actor.person_id == case.starter_id
+    return ("withdraw", "comment") if own and withdrawable else ("comment",)

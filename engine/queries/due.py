@@ -1,0 +1,91 @@
+"""How a due moment stands today, in numbers that a page puts into words.
+
+The day of receipt is not counted and a term ends at 24:00 of its last day (民法典 201, 203), so the
+stored moment is the first instant after the term. Colours by office habit: red overdue, amber with
+at most one working day left, green otherwise; the words always say it too.
+"""
+
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+
+from calendars import ChinaCalendar, local_date, midnight, step_working_days, working_days_between
+
+OVERDUE, TODAY, SOON, OK, DONE = "overdue", "today", "soon", "ok", "done"
+DAY = timedelta(days=1)
+
+
+@dataclass(frozen=True)
+class Due:
+    """A due moment: `at` (UTC, exclusive), `last_day` (local), how it stands, and its basis.
+
+    `days`: working days left (today not counted) or overdue. `kind`: statutory or internal.
+    `late` tells of a closed term whether it was missed.
+    """
+
+    at: datetime
+    last_day: date
+    state: str
+    days: int
+    provisional: bool = False
+    clause: str = ""
+    kind: str = "internal"
+    late: bool = False
+
+    @property
+    def legal(self) -> bool:
+        """Whether the law sets this term."""
+        return self.kind == "statutory"
+
+    @property
+    def phrase(self) -> str:
+        """The state in Chinese words."""
+        if self.state == OVERDUE:
+            return f"超期 {self.days} 个工作日"
+        if self.state == TODAY:
+            return "今天 24:00 截止"
+        if self.state == DONE:
+            return "超期办结" if self.late else "按时办结"
+        return f"剩 {self.days} 个工作日" if self.days else f"{self.last_day:%m-%d} 24:00 截止"
+
+
+def last_day_of(at: datetime) -> date:
+    """Return the last local day of a term that ends just before `at`."""
+    return local_date(at - timedelta(microseconds=1))
+
+
+def end_of_today(now: datetime) -> datetime:
+    """Return 24:00 of the local day of `now`, in UTC."""
+    return midnight(local_date(now) + DAY)
+
+
+def soon_until(calendar: ChinaCalendar, now: datetime) -> datetime:
+    """Return the end of the next working day: what is due by then counts as due soon."""
+    return step_working_days(calendar, now, 1) + DAY
+
+
+def due_of(
+    calendar: ChinaCalendar,
+    now: datetime,
+    at: datetime,
+    *,
+    provisional: bool = False,
+    clause: str = "",
+    kind: str = "internal",
+    closed_at: datetime | None = None,
+) -> Due:
+    """Return how a term stands that ends just before `at`.
+
+    `now` and `at` are aware; `closed_at` is the effective moment at which the work was done.
+    """
+    state, days = _standing(calendar, now, at) if closed_at is None else (DONE, 0)
+    late = closed_at is not None and closed_at >= at
+    return Due(at, last_day_of(at), state, days, provisional, clause, kind, late)
+
+
+def _standing(calendar: ChinaCalendar, now: datetime, at: datetime) -> tuple[str, int]:
+    days = working_days_between(calendar, now, at)
+    if at <= now:
+        return OVERDUE, -days
+    if at <= end_of_today(now):
+        return TODAY, 0
+    return (SOON if at <= soon_until(calendar, now) else OK), days
