@@ -213,6 +213,7 @@ class ChinaCalendar(Calendar):  # type: ignore[misc]
         self, day: date, delta: int, extra_working_days: Extra, extra_holidays: Extra
     ) -> date:
         day, left, step = local_date(day), abs(delta), ONE_DAY if delta > 0 else -ONE_DAY
+        self._offset(day)
         extra = (_days(extra_working_days), _days(extra_holidays))
         while left:
             day += step

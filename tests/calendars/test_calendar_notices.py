@@ -123,7 +123,13 @@ BAD = [
     ("2019-change.toml", "amends = 2019", "amends = 2020", "off_add", "2019-05-02"),
     ("2019-change.toml", "[2019-04-28, 2019-05-05]", "[2019-05-04]", "work_add", "2019-05-04"),
     ("2020-change.toml", "off_remove = []", "off_remove = 3", "off_remove", "3"),
-    ("2020-change.toml", "off_remove = []", "off_remove = [{ from = 2020-02-03 }]", "off_remove", ""),
+    (
+        "2020-change.toml",
+        "off_remove = []",
+        "off_remove = [{ from = 2020-02-03 }]",
+        "off_remove",
+        "",
+    ),
 ]
 
 
