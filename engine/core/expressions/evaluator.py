@@ -41,10 +41,15 @@ class _Run:
     def value(self, node: ast.AST) -> Any:
         try:
             return _WALK[type(node)](self, node)
-        except (ValueError, TypeError, ArithmeticError) as error:
-            reason = str(error) if isinstance(error, ValueError) else "运算的对象不合适。"
-            position = position_of(node, self.source)
-            raise ExpressionError(reason, self.source, position) from error
+        except ExpressionError as error:
+            if error.source:
+                raise
+            raise self._error(error.reason, node) from error
+        except ArithmeticError as error:
+            raise self._error("数字无法运算。", node) from error
+
+    def _error(self, reason: str, node: ast.AST) -> ExpressionError:
+        return ExpressionError(reason, self.source, position_of(node, self.source))
 
     def constant(self, node: ast.Constant) -> Any:
         return node.value
@@ -95,10 +100,13 @@ class _Run:
     def call(self, node: ast.Call) -> Any:
         name = node.func.id if isinstance(node.func, ast.Name) else ""
         if name not in self.functions:
-            raise ValueError(f"没有名为“{name}”的函数。")
+            raise self._error(f"没有名为“{name}”的函数。", node)
         arguments = [self.value(each) for each in node.args]
         named = {each.arg: self.value(each.value) for each in node.keywords if each.arg}
-        return self.functions[name](*arguments, **named)
+        try:
+            return self.functions[name](*arguments, **named)
+        except (ValueError, TypeError) as error:
+            raise self._error(f"函数“{name}”的参数不对：{error}", node) from error
 
 
 _WALK: dict[type[ast.AST], Callable[[_Run, Any], Any]] = {

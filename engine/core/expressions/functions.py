@@ -3,11 +3,13 @@
 Each takes null where a form left something empty, so that a rule need not guard every word.
 """
 
+import re
 import unicodedata
 from collections.abc import Callable, Mapping, Sequence
 from decimal import Decimal, InvalidOperation
 from typing import Any
 
+from engine.core.expressions.errors import ExpressionError
 from engine.core.expressions.limits import MAX_ITEMS
 
 #: Registered by the engine for the diagrams: terms and recipients.
@@ -19,7 +21,7 @@ def count_items(value: Any) -> int:
     if value is None:
         return 0
     if not isinstance(value, str | list | dict):
-        raise ValueError("len 只能用于文字、列表和字典")
+        raise ExpressionError("len 只能用于文字、列表和字典。")
     return len(value)
 
 
@@ -53,6 +55,22 @@ def all_of(rows: Any, field: str, value: Any) -> bool:
     return len(_rows(rows)) > 0 and count_of(rows, field, value) == len(_rows(rows))
 
 
+def pick(rows: Any, field: str, values: Any) -> list[Any]:
+    """`pick(rows, "field", [value, …])`: the rows whose field holds one of the values."""
+    wanted = _rows(values)
+    return [row for row in _rows(rows) if isinstance(row, Mapping) and row.get(field) in wanted]
+
+
+def column(rows: Any, field: str) -> list[Any]:
+    """`column(rows, "field")`: that field of every row."""
+    return [row.get(field) for row in _rows(rows) if isinstance(row, Mapping)]
+
+
+def same_text(one: Any, other: Any) -> bool:
+    """`same_text(a, b)`: whether both say the same, blanks, signs, width and case aside."""
+    return _letters(one) == _letters(other) != ""
+
+
 def number(value: Any) -> Decimal | None:
     """`number(text)`: the number that a decimal field keeps as text; null for null."""
     if value is None:
@@ -60,9 +78,9 @@ def number(value: Any) -> Decimal | None:
     try:
         result = Decimal(str(value))
     except InvalidOperation:
-        raise ValueError("number 的参数不是数字") from None
+        raise ExpressionError("number 的参数不是数字。") from None
     if not result.is_finite():
-        raise ValueError("number 的参数不是数字")
+        raise ExpressionError("number 的参数不是数字。")
     return result
 
 
@@ -74,13 +92,16 @@ PURE_FUNCTIONS: Mapping[str, Callable[..., Any]] = {
     "count_of": count_of,
     "any_of": any_of,
     "all_of": all_of,
+    "pick": pick,
+    "column": column,
+    "same_text": same_text,
     "number": number,
 }
 
 
 def _text(value: Any) -> str:
     if value is not None and not isinstance(value, str):
-        raise ValueError("参数应当是文字")
+        raise ExpressionError("参数应当是文字。")
     return value or ""
 
 
@@ -88,11 +109,15 @@ def _plain(value: Any) -> str:
     return unicodedata.normalize("NFKC", _text(value)).casefold()
 
 
+def _letters(value: Any) -> str:
+    return re.sub(r"[\W_]+", "", _plain(value))
+
+
 def _rows(value: Any) -> Sequence[Any]:
     if value is None:
         return []
     if not isinstance(value, list):
-        raise ValueError("参数应当是列表")
+        raise ExpressionError("参数应当是列表。")
     if len(value) > MAX_ITEMS:
-        raise ValueError("列表过长")
+        raise ExpressionError("列表过长。")
     return value

@@ -6,6 +6,7 @@ from collections.abc import Callable, Mapping
 from decimal import Decimal
 from typing import Any
 
+from engine.core.expressions.errors import ExpressionError
 from engine.core.expressions.limits import MAX_ITEMS, MAX_NUMBER, MAX_TEXT
 
 
@@ -17,14 +18,14 @@ def item(holder: Any, name: Any) -> Any:
         return holder.get(key(name))
     if isinstance(holder, list) and _is_whole(name):
         return holder[name] if -len(holder) <= name < len(holder) else None
-    raise ValueError("只能从字典按名称取值，或从列表按序号取值。")
+    raise ExpressionError("只能从字典按名称取值，或从列表按序号取值。")
 
 
 def key(value: Any) -> Any:
-    """`value` if it can name an entry of a dict, else ValueError."""
+    """`value` if it can name an entry of a dict, else ExpressionError."""
     if isinstance(value, str | int | None):
         return value
-    raise ValueError("字典的键只能是文字或整数。")
+    raise ExpressionError("字典的键只能是文字或整数。")
 
 
 def _is_whole(value: Any) -> bool:
@@ -33,13 +34,13 @@ def _is_whole(value: Any) -> bool:
 
 def _number(value: Any) -> Any:
     if isinstance(value, bool) or not isinstance(value, int | float | Decimal):
-        raise ValueError("只有数字才能参加运算。")
+        raise ExpressionError("只有数字才能参加运算。")
     return value
 
 
 def _bounded(value: Any) -> Any:
     if not -MAX_NUMBER <= value <= MAX_NUMBER:
-        raise ValueError("运算结果过大。")
+        raise ExpressionError("运算结果过大。")
     return value
 
 
@@ -49,7 +50,7 @@ def _arithmetic(compute: Callable[[Any, Any], Any]) -> Callable[[Any, Any], Any]
         try:
             return _bounded(compute(first, second))
         except ArithmeticError:
-            raise ValueError("不能除以零。") from None
+            raise ExpressionError("不能除以零。") from None
 
     return apply
 
@@ -73,7 +74,7 @@ def _add(left: Any, right: Any) -> Any:
 
 def _joined(left: Any, right: Any, most: int) -> Any:
     if len(left) + len(right) > most:
-        raise ValueError("拼接的结果过长。")
+        raise ExpressionError("拼接的结果过长。")
     return left + right
 
 
@@ -97,7 +98,7 @@ def _contained(value: Any, holder: Any) -> bool:
         return key(value) in holder
     if isinstance(holder, list):
         return value in holder
-    raise ValueError("in 后面应当是列表、字典或文字。")
+    raise ExpressionError("in 后面应当是列表、字典或文字。")
 
 
 def _same(left: Any, right: Any) -> bool:

@@ -29,9 +29,7 @@ def parse(source: str) -> ast.expr:
     but uses something the language does not have, or is too large.
     """
     tree = _parse_python(source)
-    count = 0
-    for node, depth in _walk(tree.body):
-        count += 1
+    for count, (node, depth) in enumerate(_walk(tree.body), start=1):
         if count > MAX_NODES or depth > MAX_DEPTH:
             raise ExpressionError("表达式过于复杂，请拆分或简化。", source[:80])
         _check_node(node, source)
@@ -126,10 +124,8 @@ def _check_node(node: ast.AST, source: str) -> None:
         _check_constant(node, source)
     elif isinstance(node, ast.Call):
         _check_call(node, source)
-    elif isinstance(node, ast.Name) and node.id.startswith("_"):
-        raise _error("名称不能以下划线开头。", node, source)
-    elif isinstance(node, ast.Attribute) and node.attr.startswith("_"):
-        raise _error("名称不能以下划线开头。", node, source)
+    elif isinstance(node, ast.Name | ast.Attribute):
+        _check_name(node, source)
     elif isinstance(node, ast.Dict) and None in node.keys:
         raise _error("用了不支持的写法。", node, source)
     elif isinstance(node, ast.Compare):
@@ -142,6 +138,12 @@ def _check_constant(node: ast.Constant, source: str) -> None:
         raise _error("只能写文字、数字、True、False 和 None。", node, source)
     if isinstance(value, int | float) and not -MAX_NUMBER <= value <= MAX_NUMBER:
         raise _error("数字过大。", node, source)
+
+
+def _check_name(node: ast.Name | ast.Attribute, source: str) -> None:
+    name = node.id if isinstance(node, ast.Name) else node.attr
+    if name.startswith("_"):
+        raise _error("名称不能以下划线开头。", node, source)
 
 
 def _check_call(node: ast.Call, source: str) -> None:
@@ -176,6 +178,7 @@ def _collect(node: ast.AST, found: set[str]) -> None:
 def _dotted(node: ast.AST) -> str | None:
     if isinstance(node, ast.Name):
         return node.id
+    last: object
     if isinstance(node, ast.Attribute):
         before, last = _dotted(node.value), node.attr
     elif isinstance(node, ast.Subscript) and isinstance(node.slice, ast.Constant):

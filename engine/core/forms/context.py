@@ -12,12 +12,14 @@ BEIJING = ZoneInfo("Asia/Shanghai")
 
 @dataclass(frozen=True)
 class Option:
-    """One thing to choose: `value` is stored, `label` is read, `hint` explains, `badge` marks."""
+    """One thing to choose: `value` is stored, `label` is read, `hint` explains, `badge` marks;
+    `disabled` says why it is shown and yet cannot be chosen."""
 
     value: str
     label: str
     hint: str = ""
     badge: str = ""
+    disabled: str = ""
 
 
 def no_options() -> Sequence[Option]:

@@ -1,0 +1,70 @@
+"""The period field: from when until when, or 长期 with a reason."""
+
+from collections.abc import Mapping
+from datetime import date
+from typing import Any
+
+from engine.core.forms.kinds import Kind, TextKind, YesNoKind
+from engine.core.forms.moments import read_date
+from engine.core.forms.source import FieldSpec
+
+_PARTS = frozenset({"start", "end", "long_term", "reason"})
+
+
+class PeriodKind(Kind):
+    """{"start", "end", "long_term", "reason"}: both days belong to it; 长期 has no end but a reason."""
+
+    def read(self, value: Any) -> dict[str, Any] | None:
+        if not isinstance(value, Mapping) or not _PARTS >= set(value):
+            raise self.wrong("应当包含开始日期和结束日期")
+        long_term = self._part(YesNoKind, value.get("long_term"), "yesno", "") or False
+        start, end = self._day(value, "start", "开始日期"), self._day(value, "end", "结束日期")
+        reason = self._part(TextKind, value.get("reason"), "longtext", "长期使用的理由")
+        if not (long_term or start or end or reason):
+            return None
+        if start is None:
+            raise self.wrong("还没有填写开始日期，请填写")
+        if long_term:
+            return self._unlimited(start, reason)
+        return self._limited(start, end)
+
+    def _unlimited(self, start: str, reason: str | None) -> dict[str, Any]:
+        if not self.spec.long_term:
+            raise self.wrong("不能选择长期，请填写结束日期")
+        if reason is None:
+            raise self.wrong("选择了长期，还没有写明理由，请写明为什么需要长期使用")
+        return {"start": start, "end": None, "long_term": True, "reason": reason}
+
+    def _limited(self, start: str, end: str | None) -> dict[str, Any]:
+        if end is None:
+            raise self.wrong(
+                "还没有填写结束日期，请填写" + ("，或选择长期" if self.spec.long_term else "")
+            )
+        if end < start:
+            raise self.wrong("的结束日期早于开始日期，请核对两个日期")
+        if self.spec.max_years and end > _years_after(start, self.spec.max_years):
+            raise self.wrong(f"最长 {self.spec.max_years} 年，请把结束日期提前，到期前可再次申请")
+        return {"start": start, "end": end, "long_term": False, "reason": None}
+
+    def _part(self, kind: type[Kind], value: Any, type_: str, label: str) -> Any:
+        name = f"{self.spec.label}：{label}" if label else self.spec.label
+        part = FieldSpec(self.spec.name, type_, name, max=500, meaningful=type_ == "longtext")
+        return kind(part).deserialize(value)
+
+    def _day(self, value: Mapping[str, Any], key: str, label: str) -> str | None:
+        given = value.get(key)
+        if given is None or not str(given).strip():
+            return None
+        try:
+            return read_date(str(given))
+        except ValueError:
+            raise self.wrong(f"的{label}不是有效的日期，请按 2026-03-02 的样子填写") from None
+
+
+def _years_after(start: str, years: int) -> str:
+    """The same day `years` later, as ISO text; 29 February becomes 28 February."""
+    day = date.fromisoformat(start)
+    try:
+        return day.replace(year=day.year + years).isoformat()
+    except ValueError:
+        return day.replace(year=day.year + years, day=28).isoformat()

@@ -1,0 +1,111 @@
+"""From a form, with what was typed and what is wrong, to the page's view and the API's JSON."""
+
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+from engine.core.forms.context import FormContext
+from engine.core.forms.field_view import Drawing, field_view
+from engine.core.forms.source import FieldSpec, FormSpec
+from engine.core.forms.view import FieldView, FormView, Message, SectionView
+
+
+def form_view(
+    spec: FormSpec,
+    context: FormContext,
+    values: Mapping[str, Any],
+    errors: Mapping[str, Any],
+    warnings: Mapping[str, Any],
+    spare_rows: int,
+) -> FormView:
+    """The form with these values and messages, which are as FormError has them."""
+    drawing = Drawing(context, values, spare_rows)
+    sections = tuple(_sections(spec, values, errors, warnings, drawing))
+    own = tuple(_strays(errors, sections))
+    return FormView(
+        key=spec.key,
+        title=spec.title,
+        basis=spec.basis,
+        password=spec.password,
+        sections=sections,
+        summary=(*_summary(sections), *(Message("", each) for each in own)),
+        errors=own,
+        warnings=tuple(warnings.get("_form", ())),
+    )
+
+
+def _sections(
+    spec: FormSpec,
+    values: Mapping[str, Any],
+    errors: Mapping[str, Any],
+    warnings: Mapping[str, Any],
+    drawing: Drawing,
+) -> Iterator[SectionView]:
+    heading, fields = FieldSpec("", "heading", ""), list[FieldView]()
+    for each in (*spec.fields, None):
+        if each is None or each.type == "heading":
+            if fields:
+                yield SectionView(heading.label, heading.help, tuple(fields))
+            heading, fields = each or heading, []
+        elif not drawing.hides(each):
+            name = each.name
+            fields.append(
+                field_view(each, values.get(name), errors.get(name), warnings.get(name), drawing)
+            )
+
+
+def _summary(sections: tuple[SectionView, ...]) -> Iterator[Message]:
+    for section in sections:
+        for field in section.fields:
+            yield from (Message(field.id, text) for text in field.errors)
+            for row in field.rows:
+                for cell in row.cells:
+                    where = row.name or f"第 {int(row.number) + 1} 行"
+                    yield from (Message(cell.id, f"{where}：{text}") for text in cell.errors)
+
+
+def _strays(errors: Mapping[str, Any], sections: tuple[SectionView, ...]) -> Iterator[str]:
+    """Messages that belong to no control of the page: the form's own and unknown fields'."""
+    drawn = {field.name for section in sections for field in section.fields}
+    for name, messages in errors.items():
+        if name not in drawn and isinstance(messages, list):
+            yield from messages
+
+
+def form_json(spec: FormSpec, context: FormContext, values: Mapping[str, Any]) -> dict[str, Any]:
+    """The form as plain JSON: fields in order, options resolved, `values` to start from."""
+    drawing = Drawing(context, values)
+    return {
+        "key": spec.key,
+        "title": spec.title,
+        "basis": spec.basis,
+        "effective": spec.effective,
+        "password": spec.password,
+        "fields": [_json(each, drawing) for each in spec.fields if not drawing.hides(each)],
+        "values": dict(values),
+    }
+
+
+_PLAIN = ("name", "type", "label", "help", "placeholder", "width")
+_IF_GIVEN = ("min", "max", "format", "max_years", "required_when", "visible_when")
+
+
+def _json(spec: FieldSpec, drawing: Drawing) -> dict[str, Any]:
+    found: dict[str, Any] = {key: getattr(spec, key) for key in _PLAIN}
+    found["required"] = drawing.needed(spec) == "必填"
+    found |= {key: getattr(spec, key) for key in _IF_GIVEN if getattr(spec, key) is not None}
+    if spec.type == "period":
+        found["long_term"] = spec.long_term
+    view = field_view(spec, None, None, None, drawing)
+    if spec.type in _CHOSEN:
+        found["options"] = [vars(each) for each in view.options]
+    if spec.type == "table":
+        found["columns"] = [_json(each, drawing) for each in spec.columns]
+        found |= _given_rows(view) if spec.rows_from else {}
+    return found
+
+
+_CHOSEN = frozenset({"choice", "choices", "items", "unit", "person"})
+
+
+def _given_rows(view: FieldView) -> dict[str, Any]:
+    return {"rows": [{"code": row.code, "name": row.name} for row in view.rows]}
