@@ -71,6 +71,17 @@ def same_text(one: Any, other: Any) -> bool:
     return _letters(one) == _letters(other) != ""
 
 
+def rows_where(rows: Any, field: str, wanted: Any) -> list[Any]:
+    """`rows_where(rows, "field", value)`: the rows that hold the value, or one of a list of them."""
+    values = _rows(wanted) if isinstance(wanted, list) else [wanted]
+    return [row for row in _rows(rows) if isinstance(row, Mapping) and row.get(field) in values]
+
+
+def column(rows: Any, field: str) -> list[Any]:
+    """`column(rows, "field")`: what each row holds in that field."""
+    return [row.get(field) for row in _rows(rows) if isinstance(row, Mapping)]
+
+
 def number(value: Any) -> Decimal | None:
     """`number(text)`: the number that a decimal field keeps as text; null for null."""
     if value is None:
@@ -92,6 +103,8 @@ PURE_FUNCTIONS: Mapping[str, Callable[..., Any]] = {
     "count_of": count_of,
     "any_of": any_of,
     "all_of": all_of,
+    "rows_where": rows_where,
+    "column": column,
     "pick": pick,
     "column": column,
     "same_text": same_text,
