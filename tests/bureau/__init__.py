@@ -1,0 +1,1 @@
+"""A small bureau that the tests share; see `fixtures.py`."""
