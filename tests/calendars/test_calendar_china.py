@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import UTC, date, datetime, timedelta
+from importlib.resources import files
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -13,7 +14,7 @@ from hypothesis import strategies as st
 from workalendar.core import Calendar
 from workalendar.exceptions import CalendarError
 
-from calendars import ChinaCalendar, CoverageError, NaiveDatetimeError, shipped
+from calendars import ChinaCalendar, CoverageError, NaiveDatetimeError, parse_notice, shipped
 from calendars.notices import shipped_notices
 
 FIRST, LAST = date(2007, 1, 1), date(2026, 12, 31)
@@ -98,7 +99,8 @@ def test_extra_days_go_through_the_same_count(
     if not FIRST + timedelta(days=60) <= target <= LAST - timedelta(days=60):
         return
     stock = Calendar.add_working_days
-    for extra_days in ({"extra_working_days": near}, {"extra_holidays": near}):
+    choices: list[dict[str, Any]] = [{"extra_working_days": near}, {"extra_holidays": near}]
+    for extra_days in choices:
         assert cal.add_working_days(day, n, **extra_days) == stock(cal, day, n, **extra_days)
 
 
@@ -109,7 +111,7 @@ def test_extra_days_keep_the_worked_weekends_of_the_notice(cal: ChinaCalendar) -
     assert day == date(2023, 2, 1)
     assert cal.is_working_day(date(2023, 2, 11), extra_working_days=extra)
     assert not cal.is_working_day(date(2023, 2, 1), extra_holidays=[date(2023, 2, 1)])
-    both = {"extra_working_days": extra, "extra_holidays": extra}
+    both: dict[str, Any] = {"extra_working_days": extra, "extra_holidays": extra}
     assert cal.is_working_day(date(2023, 2, 11), **both)
     assert cal.get_working_days_delta(date(2023, 2, 10), date(2023, 2, 12), **both) == 1
     assert cal.is_holiday(date(2023, 2, 11), extra_holidays=extra)
@@ -247,6 +249,57 @@ def test_as_known_knows_the_law_of_the_time(cal: ChinaCalendar) -> None:
     assert cal.as_known(date(2024, 11, 9)).is_working_day_provisional(eve)
     assert not cal.as_known(date(2024, 11, 10)).is_working_day_provisional(eve)
     assert cal.as_known(date(2024, 11, 9)).revision != cal.as_known(date(2024, 11, 10)).revision
+
+
+def test_as_known_never_learns_more(cal: ChinaCalendar) -> None:
+    """The law of 2007-12-14 gave 除夕; who knew only June's law keeps not knowing it."""
+    june = cal.as_known(date(2007, 6, 1))
+    assert june.as_known(date(2007, 12, 17)).is_working_day_provisional(date(2008, 2, 6))
+    assert not cal.as_known(date(2007, 12, 17)).is_working_day_provisional(date(2008, 2, 6))
+
+
+def test_a_change_can_take_days_back() -> None:
+    text = """amends = 2026
+holiday = "国庆节"
+off_add = []
+off_remove = [2026-10-07]
+work_add = []
+work_remove = [2026-10-10]
+
+[notice]
+number = "试〔2026〕1号"
+signed = 2026-09-01
+title = "试"
+url = "https://example.invalid/"
+text_sha256 = ""
+entered_by = "test"
+checked_by = ""
+"""
+    changed = ChinaCalendar([*shipped_notices(), parse_notice("2026-change.toml", text)])
+    assert changed.is_working_day(date(2026, 10, 7))
+    assert changed.describe(date(2026, 10, 10)).label == "周六"
+    assert changed.as_known(date(2026, 8, 31)).describe(date(2026, 10, 10)).working
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "same"),
+    [
+        ('checked_by = ""', 'checked_by = "复核人"', True),
+        ("〔2025〕7号", "〔2025〕70号", False),
+        ("signed = 2025-11-04", "signed = 2025-11-04\npublished = 2025-11-05", False),
+        ("signed = 2025-11-04", "signed = 2025-11-03\npublished = 2025-11-04", False),
+        ("work = [2026-01-04]", "work = [2026-01-10]", False),
+        ('name = "元旦"', 'name = "新年"', False),
+    ],
+)
+def test_revision_follows_what_is_ordered(
+    cal: ChinaCalendar, old: str, new: str, same: bool
+) -> None:
+    text = (files("calendars") / "notices" / "2026.toml").read_text(encoding="utf-8")
+    assert old in text
+    rest = [n for n in shipped_notices() if n.source.file != "2026.toml"]
+    edited = ChinaCalendar([*rest, parse_notice("2026.toml", text.replace(old, new))])
+    assert (edited.revision == cal.revision) is same
 
 
 def test_before_the_first_notice_nothing_was_known(cal: ChinaCalendar) -> None:

@@ -221,10 +221,10 @@ def test_closing_time_can_be_set(cal: ChinaCalendar, at: At) -> None:
 
 def test_policy_leaves_an_event_where_it_is(cal: ChinaCalendar, at: At) -> None:
     answers = {
-        deadline(cal, at("2026-10-03 20:00"), 2, "working_day_before", policy=policy).last_day
+        deadline(cal, at("2026-11-20 18:00"), 1, "working_day_before", policy=policy).last_day
         for policy in ("statutory", "next_working_day_receipt")
     }
-    assert answers == {date(2026, 9, 29)}
+    assert answers == {date(2026, 11, 19)}
 
 
 # Changes of 2019 and 2020

@@ -116,6 +116,8 @@ BAD = [
     ("2026.toml", "[notice]", "[notice]\nsigend = 1", "notice.sigend", "1"),
     ("2026.toml", 'name = "国庆节"', 'name = " "', "holiday[7].name", " "),
     ("2026.toml", 'name = "国庆节"', 'nmae = "国庆节"', "holiday[7].name", "（无）"),
+    ("2026.toml", "days_declared = 7", "days_declared = 7\nnote = 1", "holiday[7].note", "1"),
+    ("2026.toml", "[2026-01-04]", "[2026-01-04T00:00:00]", "holiday[1].work", "2026-01-04 00"),
     ("2026.toml", "https://", "ftp://", "notice.url", "ftp://"),
     ("2026.toml", 'text_sha256 = "', 'text_sha256 = "zz', "notice.text_sha256", "zz"),
     ("2026.toml", "year = 2026", "year = ", "TOML", "line 1"),
