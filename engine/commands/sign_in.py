@@ -1,0 +1,158 @@
+"""Signing in: one attempt, counted before it is judged, so that parallel guessing gains nothing."""
+
+import unicodedata
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from sqlalchemy import delete, select
+from sqlalchemy.orm import Session
+
+from engine.clock import SHANGHAI
+from engine.core.sign_in_rules import LOCK, SessionLimits, lock_end, source_free_at
+from engine.errors import SignInFailed
+from engine.store.account_events import note_account_event
+from engine.store.database import Store
+from engine.store.passwords import hash_password, needs_rehash, verify_password
+from engine.store.secrets import digest_of, new_secret
+from engine.store.tables import Person, SignInFailure, SignInSession
+
+
+@dataclass(frozen=True)
+class SignedIn:
+    """`secret` goes into the cookie and is kept nowhere; `expires_at` is UTC."""
+
+    secret: str
+    person_id: str
+    username: str
+    expires_at: datetime
+    must_change_password: bool
+
+
+@dataclass(frozen=True)
+class _Attempt:
+    id: str
+    username: str
+    person_id: str | None
+    password_hash: str
+
+
+def sign_in(
+    store: Store,
+    username: str,
+    password: str,
+    source: str,
+    limits: SessionLimits | None = None,
+) -> SignedIn:
+    """Open a session for `username`, coming from `source` (an address).
+
+    Raises SignInFailed when name and password do not match, when the account is locked (five
+    failures, fifteen minutes), or when the source has to wait. Every failure is a row and an audit
+    event; an unknown name behaves exactly like a wrong password.
+    """
+    attempt = _count_attempt(store, _plain(username), source[:60])
+    if not verify_password(attempt.password_hash, password[:1000]):
+        _note_failure(store, attempt, source)
+        raise SignInFailed()
+    return _open_session(store, attempt, password, source[:60], limits or SessionLimits())
+
+
+def open_session(
+    session: Session, person: Person, now: datetime, source: str, limits: SessionLimits
+) -> SignedIn:
+    """Add a session row for `person` and return its secret."""
+    secret = new_secret()
+    row = SignInSession(
+        digest=digest_of(secret),
+        person_id=person.id,
+        source=source,
+        created_at=now,
+        seen_at=now,
+        expires_at=now + limits.total,
+    )
+    session.add(row)
+    return SignedIn(secret, person.id, person.username, row.expires_at, person.must_change_password)
+
+
+def failures_of(session: Session, since: datetime, **who: str) -> list[datetime]:
+    """Return the moments of failed attempts after `since` with the given username or source."""
+    found = select(SignInFailure.at).filter_by(**who).where(SignInFailure.at > since)
+    return list(session.scalars(found.order_by(SignInFailure.at)))
+
+
+def _count_attempt(store: Store, username: str, source: str) -> _Attempt:
+    now = store.clock.now()
+    with store.transaction() as session:
+        # Locked, so that attempts on one account are counted one after the other.
+        person = session.scalar(
+            select(Person).where(Person.username == username, Person.active).with_for_update()
+        )
+        free_at = _free_at(session, person, username, source, now)
+        refused = free_at is not None and free_at > now
+        data = {"username": username, "source": source}
+        if refused:
+            note_account_event(session, now, "sign_in_refused", person, data)
+        else:
+            failure = SignInFailure(username=username, source=source, at=now)
+            session.add(failure)
+            session.flush()
+            _lock_when_due(session, person, now)
+    if refused:
+        assert free_at is not None
+        raise SignInFailed(_wait_message(free_at, now))
+    return _Attempt(
+        failure.id, username, person and person.id, person.password_hash if person else ""
+    )
+
+
+def _free_at(
+    session: Session, person: Person | None, username: str, source: str, now: datetime
+) -> datetime | None:
+    waits = [source_free_at(failures_of(session, now - LOCK, source=source))]
+    if person is not None:
+        waits.append(person.locked_until)
+    else:
+        waits.append(lock_end(failures_of(session, now - 2 * LOCK, username=username)))
+    return max((each for each in waits if each), default=None)
+
+
+def _lock_when_due(session: Session, person: Person | None, now: datetime) -> None:
+    if person is None:
+        return
+    since = max(now - LOCK, person.locked_until or now - LOCK)
+    end = lock_end(failures_of(session, since, username=person.username))
+    if end is not None:
+        person.locked_until = end
+
+
+def _note_failure(store: Store, attempt: _Attempt, source: str) -> None:
+    with store.transaction() as session:
+        person = session.get(Person, attempt.person_id) if attempt.person_id else None
+        data = {"username": attempt.username, "source": source}
+        note_account_event(session, store.clock.now(), "sign_in_failed", person, data)
+
+
+def _open_session(
+    store: Store, attempt: _Attempt, password: str, source: str, limits: SessionLimits
+) -> SignedIn:
+    now = store.clock.now()
+    with store.transaction() as session:
+        person = session.get_one(Person, attempt.person_id, with_for_update=True)
+        session.execute(delete(SignInFailure).where(SignInFailure.id == attempt.id))
+        # Failures before this moment no longer count towards a lock.
+        person.locked_until = now
+        if needs_rehash(person.password_hash):
+            person.password_hash = hash_password(password)
+        note_account_event(session, now, "signed_in", person, {"source": source})
+        return open_session(session, person, now, source, limits)
+
+
+def _wait_message(free_at: datetime, now: datetime) -> str:
+    if free_at - now <= timedelta(minutes=1):
+        return "尝试次数过多，请稍候一分钟再登录。"
+    until = free_at.astimezone(SHANGHAI).strftime("%H:%M")
+    return f"连续输错密码次数过多，账号已暂时锁定，请于 {until} 之后再试，或联系安全管理员。"
+
+
+def _plain(username: str) -> str:
+    text = unicodedata.normalize("NFKC", username).strip()[:60]
+    return "".join(each for each in text if each.isprintable())

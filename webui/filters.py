@@ -1,0 +1,54 @@
+"""How moments, sizes and roles are written on a page: Asia/Shanghai, the Chinese way."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+
+from flask import Flask
+from markupsafe import Markup
+
+from engine.clock import SHANGHAI, aware
+from engine.queries.words import ROLE_NAMES
+from webui.i18n import translated
+
+FORMATS = {"minute": "%Y-%m-%d %H:%M", "second": "%Y-%m-%d %H:%M:%S", "day": "%Y-%m-%d"}
+
+
+def init_filters(app: Flask) -> None:
+    """Give templates the filters `moment`, `when`, `size` and `role`."""
+    app.jinja_env.filters.update(moment=moment, when=when, size=size, role=role)
+
+
+def moment(value: datetime | date | str | None, style: str = "minute") -> str:
+    """Write an aware moment (or its ISO text) in Asia/Shanghai; a plain date as it is."""
+    if not value:
+        return ""
+    if isinstance(value, str):
+        value = datetime.fromisoformat(value)
+    if not isinstance(value, datetime):
+        return value.isoformat()
+    return aware(value).astimezone(SHANGHAI).strftime(FORMATS[style])
+
+
+def when(value: datetime | date | str | None, style: str = "minute") -> Markup | str:
+    """Write a moment as a <time> element; an empty value as a dash."""
+    if not value:
+        return "—"
+    exact = value if isinstance(value, str) else value.isoformat()
+    if isinstance(value, datetime):
+        exact = aware(value).astimezone(SHANGHAI).isoformat(timespec="seconds")
+    return Markup('<time datetime="{}">{}</time>').format(exact, moment(value, style))
+
+
+def size(number: int) -> str:
+    """Write a number of bytes: 812 B, 34 KB, 1.2 MB."""
+    if number < 1024:
+        return f"{number} B"
+    if number < 1024 * 1024:
+        return f"{round(number / 1024)} KB"
+    return f"{number / 1024 / 1024:.1f} MB"
+
+
+def role(code: str) -> str:
+    """Write a role code in the page's language."""
+    return translated(ROLE_NAMES.get(code, code))

@@ -1,0 +1,142 @@
+"""The side menu: what is offered to whom. It only shows the way; each page checks for itself."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from flask import Flask, current_app, g, request
+from flask_babel import LazyString
+from flask_babel import lazy_gettext as _
+
+from engine.queries import inbox
+from engine.queries.admin import open_incidents
+from webui.context import actor_or_none, current_actor, current_store
+
+if TYPE_CHECKING:
+    from engine.core.access import Actor
+
+SYSTEM, SECURITY, AUDIT = "system_admin", "security_admin", "auditor"
+ALL = ("*",)
+
+
+@dataclass(frozen=True)
+class Entry:
+    """A line of the menu, for `roles` (empty: everyone who decides cases, `ALL`: everyone).
+
+    `count` names a number shown beside it, `tone` its colour.
+    """
+
+    label: LazyString
+    endpoint: str
+    roles: tuple[str, ...] = ()
+    count: str = ""
+    tone: str = ""
+
+    def is_for(self, actor: Actor) -> bool:
+        """Tell whether `actor` is shown this line."""
+        if self.endpoint not in current_app.view_functions:
+            return False
+        if self.roles == ALL:
+            return True
+        return actor.has_role(*self.roles) if self.roles else not actor.is_admin
+
+
+@dataclass(frozen=True)
+class Section:
+    """A captioned group of entries."""
+
+    caption: LazyString
+    entries: tuple[Entry, ...]
+
+
+MENU = (
+    Section(
+        _("办公"),
+        (
+            Entry(_("首页"), "home.index", ALL),
+            Entry(_("待办"), "work.todo", count="todo", tone="count-danger"),
+            Entry(_("已办"), "work.done"),
+            Entry(_("我发起的"), "work.started"),
+            Entry(_("消息"), "messages.index", ALL, count="unread", tone="count-warning"),
+        ),
+    ),
+    Section(
+        _("共享"),
+        (
+            Entry(_("资源目录"), "catalogue.index"),
+            Entry(_("使用授权"), "grants.index"),
+        ),
+    ),
+    Section(
+        _("管理"),
+        (
+            Entry(_("办件"), "admin.cases", (SYSTEM,)),
+            Entry(_("时限"), "admin.timers", (SYSTEM,)),
+            Entry(_("邮件"), "admin.mails", (SYSTEM,)),
+            Entry(_("异常"), "admin.incidents", (SYSTEM,), count="incidents", tone="count-danger"),
+            Entry(_("流程包"), "admin.pack", (SYSTEM, SECURITY, AUDIT)),
+            Entry(_("用户与登录"), "admin.accounts", (SECURITY,)),
+            Entry(_("审计日志"), "admin.audit", (AUDIT,)),
+        ),
+    ),
+)
+
+
+@dataclass(frozen=True)
+class ShownEntry:
+    """A line as the page shows it."""
+
+    label: str
+    endpoint: str
+    count: int
+    tone: str
+    current: bool
+
+
+def init_menu(app: Flask) -> None:
+    """Give templates `menu()` and `my_counts()`, worked out when they ask."""
+    app.jinja_env.globals.update(menu=menu, my_counts=my_counts)
+
+
+def my_counts() -> inbox.Counts:
+    """Return the numbers of who is signed in, asked for once per request."""
+    if "counts" not in g:
+        g.counts = inbox.counts(current_store(), current_actor())
+    found: inbox.Counts = g.counts
+    return found
+
+
+def menu() -> list[tuple[str, list[ShownEntry]]]:
+    """Return the captions and lines for who is signed in; nothing when nobody is."""
+    actor = actor_or_none()
+    if actor is None:
+        return []
+    sections = ((str(each.caption), _shown(each.entries, actor)) for each in MENU)
+    return [(caption, entries) for caption, entries in sections if entries]
+
+
+def _shown(entries: Sequence[Entry], actor: Actor) -> list[ShownEntry]:
+    return [_line(each) for each in entries if each.is_for(actor)]
+
+
+def _line(entry: Entry) -> ShownEntry:
+    return ShownEntry(
+        label=str(entry.label),
+        endpoint=entry.endpoint,
+        count=_count(entry.count),
+        tone=entry.tone,
+        current=_is_current(entry.endpoint),
+    )
+
+
+def _count(name: str) -> int:
+    if name == "incidents":
+        return open_incidents(current_store())
+    return getattr(my_counts(), name) if name else 0
+
+
+def _is_current(endpoint: str) -> bool:
+    # A page below a list (a task, a resource) says itself to which line it belongs.
+    return endpoint in (request.endpoint, g.get("menu_entry"))

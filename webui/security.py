@@ -1,0 +1,73 @@
+"""Headers and cookies that keep a page to itself (GB/T 22239-2019 8.1.4; OWASP ASVS 3, 14)."""
+
+from flask import Flask, Response, g, request
+from flask_wtf.csrf import CSRFProtect
+from werkzeug.middleware.proxy_fix import ProxyFix
+
+from engine.settings import Settings
+
+DIRECTIVES = (
+    "default-src 'none'",
+    "script-src 'self'",
+    "connect-src 'self'",
+    "img-src 'self' data:",
+    "font-src 'self' data:",
+    "form-action 'self'",
+    "base-uri 'none'",
+    "frame-ancestors 'none'",
+)
+FIXED = {
+    "X-Content-Type-Options": "nosniff",
+    "X-Frame-Options": "DENY",
+    "Referrer-Policy": "same-origin",
+    "Cross-Origin-Opener-Policy": "same-origin",
+    "Cross-Origin-Resource-Policy": "same-origin",
+    "Permissions-Policy": "camera=(), geolocation=(), microphone=()",
+}
+#: A hashed name never changes its content.
+FOREVER = "public, max-age=31536000, immutable"
+
+
+def init_security(app: Flask, settings: Settings) -> CSRFProtect:
+    """Harden cookies and answers of `app`; returns the CSRF guard, to exempt the API from."""
+    https = settings.base_url.startswith("https://")
+    app.config.update(
+        SECRET_KEY=settings.secret_key,
+        SESSION_COOKIE_NAME="gongxiang_page",
+        SESSION_COOKIE_HTTPONLY=True,
+        SESSION_COOKIE_SAMESITE="Lax",
+        SESSION_COOKIE_SECURE=https,
+        # Bound to the browser's session, not to an hour: a long form must not be lost to a clock.
+        WTF_CSRF_TIME_LIMIT=None,
+        WTF_CSRF_SSL_STRICT=https,
+    )
+    if settings.trusted_proxies:
+        _believe_proxies(app, settings.trusted_proxies)
+    app.after_request(_harden)
+    return CSRFProtect(app)
+
+
+def _believe_proxies(app: Flask, number: int) -> None:
+    app.wsgi_app = ProxyFix(  # type: ignore[method-assign]
+        app.wsgi_app, x_for=number, x_proto=number, x_host=number, x_prefix=number
+    )
+
+
+def _harden(response: Response) -> Response:
+    for name, value in FIXED.items():
+        response.headers.setdefault(name, value)
+    response.headers.setdefault("Content-Security-Policy", _policy())
+    response.headers["Cache-Control"] = _caching(response)
+    return response
+
+
+def _policy() -> str:
+    # The diagram viewer positions its shapes by style attributes; no other page may carry any.
+    styles = "'self' 'unsafe-inline'" if g.get("allow_inline_style") else "'self'"
+    return "; ".join((*DIRECTIVES, f"style-src {styles}"))
+
+
+def _caching(response: Response) -> str:
+    if request.endpoint != "static" or response.status_code >= 400:
+        return "no-store"
+    return FOREVER if "/dist/" in request.path else "no-cache"

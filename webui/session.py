@@ -1,0 +1,126 @@
+"""Signed-in browsers: our own session rows behind a cookie, told to Flask-Login per request."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import timedelta
+from typing import TYPE_CHECKING, Any, TypeVar
+
+from flask import Flask, Request, current_app, flash, redirect, request, session, url_for
+from flask_babel import gettext as _
+from flask_login import LoginManager, UserMixin
+from werkzeug.wrappers import Response
+
+from engine.commands.sign_in import SignedIn
+from engine.commands.touch_session import touch_session
+from engine.errors import NotSignedIn
+from engine.queries.sessions import SessionLimits, resume_session
+from engine.settings import Settings
+from webui.context import actor_or_none, current_settings, current_store
+
+if TYPE_CHECKING:
+    from engine.core.access import Actor
+
+#: Holds the secret of a session row; nothing else is kept in it.
+COOKIE = "gongxiang_session"
+
+View = TypeVar("View", bound=Callable[..., Any])
+
+
+class SignedInUser(UserMixin):  # type: ignore[misc]
+    """What Flask-Login hands around: the actor behind the cookie."""
+
+    def __init__(self, actor: Actor) -> None:
+        self.actor = actor
+        self.id = actor.person_id
+
+
+def public(view: View) -> View:
+    """Mark a view that needs no sign-in; every other one does."""
+    view.is_public = True  # type: ignore[attr-defined]
+    return view
+
+
+def limits_of(settings: Settings) -> SessionLimits:
+    """Return how long a sign-in lasts by `settings`."""
+    return SessionLimits(
+        idle=timedelta(minutes=settings.session_idle_minutes),
+        total=timedelta(minutes=settings.session_max_minutes),
+    )
+
+
+def init_sessions(app: Flask) -> None:
+    """Load the user from the cookie, and let nobody in who is not signed in."""
+    manager = LoginManager(app)
+    manager.session_protection = None
+    manager.request_loader(_user_of)
+    app.before_request(_require_sign_in)
+    app.before_request(_require_own_password)
+
+
+def keep_cookie(response: Response, signed_in: SignedIn) -> Response:
+    """Put the secret of a fresh session into the cookie of `response`."""
+    # What an attacker may have planted before signing in is worth nothing afterwards.
+    session.clear()
+    response.set_cookie(
+        COOKIE,
+        signed_in.secret,
+        httponly=True,
+        samesite="Lax",
+        secure=current_settings().base_url.startswith("https://"),
+        path=current_app.config["SESSION_COOKIE_PATH"] or "/",
+    )
+    return response
+
+
+def drop_cookie(response: Response) -> Response:
+    """Take the cookie back and forget what was kept for this browser."""
+    session.clear()
+    response.delete_cookie(COOKIE, path=current_app.config["SESSION_COOKIE_PATH"] or "/")
+    return response
+
+
+def _user_of(incoming: Request) -> SignedInUser | None:
+    secret = incoming.cookies.get(COOKIE, "")
+    if not secret or len(secret) > 200:
+        return None
+    live = resume_session(current_store(), secret, limits_of(current_settings()))
+    if live is None:
+        return None
+    if live.stale:
+        touch_session(current_store(), live.digest)
+    return SignedInUser(live.actor)
+
+
+def _is_public() -> bool:
+    view = current_app.view_functions.get(request.endpoint or "")
+    return view is None or request.endpoint == "static" or getattr(view, "is_public", False)
+
+
+def _is_api() -> bool:
+    return request.path.startswith("/api/")
+
+
+def _require_sign_in() -> Response | None:
+    # The API knows bearer tokens only and checks them itself: no cookie opens it.
+    if _is_api() or _is_public() or actor_or_none() is not None:
+        return None
+    if request.headers.get("HX-Request") or request.accept_mimetypes.best == "application/json":
+        raise NotSignedIn()
+    if request.cookies.get(COOKIE):
+        flash(_("登录已超时，请重新登录。"), "warning")
+    return redirect(url_for("auth.sign_in", next=_way_back()))
+
+
+def _way_back() -> str | None:
+    # What was posted cannot be repeated by a redirect; its page can.
+    path = request.full_path.rstrip("?")
+    return path if request.method == "GET" and path != "/" else None
+
+
+def _require_own_password() -> Response | None:
+    actor = None if _is_api() or _is_public() else actor_or_none()
+    free = ("account.password", "auth.sign_out", "shell.language")
+    if actor is None or not actor.must_change_password or request.endpoint in free:
+        return None
+    return redirect(url_for("account.password"))
