@@ -1,4 +1,4 @@
-"""Errors as answers: a sentence and a way back on pages, problem documents (RFC 9457) in the API."""
+"""Errors as answers: a sentence and a way back on pages, problem documents (RFC 9457) by API."""
 
 from __future__ import annotations
 

@@ -100,7 +100,7 @@ def _count_attempt(store: Store, username: str, source: str) -> _Attempt:
         assert free_at is not None
         raise SignInFailed(_wait_message(free_at, now))
     return _Attempt(
-        failure.id, username, person and person.id, person.password_hash if person else ""
+        failure.id, username, person.id if person else None, person.password_hash if person else ""
     )
 
 

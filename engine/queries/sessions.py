@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
+from typing import Any
 
 from sqlalchemy import Row, Select, and_, or_, select
 
@@ -11,6 +12,15 @@ from engine.core.sign_in_rules import SessionLimits
 from engine.store.database import Store
 from engine.store.secrets import digest_of
 from engine.store.tables import ApiToken, Person, Post, SignInSession, Unit
+
+__all__ = [
+    "LiveSession",
+    "SessionLimits",
+    "TokenRow",
+    "actor_of_token",
+    "list_tokens",
+    "resume_session",
+]
 
 #: A session is marked as used at most this often, so that reading pages writes next to nothing.
 TOUCH_EVERY = timedelta(minutes=1)
@@ -86,9 +96,7 @@ def _today(now: datetime) -> date:
     return now.astimezone(SHANGHAI).date()
 
 
-def _with_person(
-    start: Select[tuple[object]], person_id: object, today: date
-) -> Select[tuple[object, ...]]:
+def _with_person(start: Select[Any], person_id: Any, today: date) -> Select[Any]:
     """Join the person and the posts valid on `today` to a statement about sessions or tokens."""
     valid = and_(
         Post.person_id == Person.id,
@@ -104,7 +112,7 @@ def _with_person(
     )
 
 
-def _actor(rows: list[Row[tuple[object, ...]]], via: str) -> Actor:
+def _actor(rows: list[Row[Any]], via: str) -> Actor:
     person = rows[0].Person
     return Actor(
         person_id=person.id,
