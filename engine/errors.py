@@ -123,3 +123,39 @@ class WorkflowFault(GongxiangError):
 
     code = "workflow_fault"
     default = "流程运行出现异常，已通知管理员；您填写的内容没有丢失，请稍后再试。"
+
+
+class DatabaseUnready(GongxiangError):
+    """The database is not of the shape this program needs; the message says what to do."""
+
+    code = "database_unready"
+    status = 503
+    default = "数据库尚未就绪，请先运行 gongxiang db migrate。"
+
+
+class MailTemplateError(GongxiangError):
+    """A mail template cannot be used; `line` (from 1) is where, 0 when it is the whole."""
+
+    code = "mail_template"
+    status = 422
+    default = "邮件模板有误。"
+
+    def __init__(self, message: str, line: int = 0) -> None:
+        self.line = line
+        super().__init__(f"第 {line} 行：{message}" if line else message, line=line)
+
+
+class MailNotSent(GongxiangError):
+    """The mail server did not take a mail.
+
+    `permanent`: it never will. `unreachable`: it would take no other mail now either.
+    """
+
+    code = "mail_not_sent"
+    status = 502
+    default = "邮件服务器未接收邮件。"
+
+    def __init__(self, message: str, permanent: bool = False, unreachable: bool = False) -> None:
+        self.permanent = permanent
+        self.unreachable = unreachable
+        super().__init__(message)

@@ -207,14 +207,15 @@ def _smtp(url: str) -> SmtpServer:
 
 def _mail_from(text: str, needed: bool) -> str:
     address = parseaddr(text)[1]
-    if text and not _is_address(address):
+    if text and not is_address(address):
         _refuse("MAIL_FROM", f"应为发件人地址，形如 共享通 <noreply@example.cn>，现为“{text}”")
     if needed and not text:
         _refuse("MAIL_FROM", f"未设置：已设置 {PREFIX}SMTP_URL，须同时给出发件人地址")
     return text
 
 
-def _is_address(text: str) -> bool:
+def is_address(text: str) -> bool:
+    """Tell whether `text` is one bare mail address in ASCII."""
     try:
         address = Address(addr_spec=text)
     except (ValueError, IndexError):

@@ -1,6 +1,7 @@
 """What happened and who was told: audit events, seals, messages, incidents, counters."""
 
 from datetime import datetime
+from typing import Any
 
 from sqlalchemy import ForeignKey, Index, String, Text, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
@@ -39,18 +40,26 @@ class Seal(Table):
 
     id: Mapped[int] = mapped_column(Serial, primary_key=True)
     sealed_at: Mapped[datetime]
-    first_event: Mapped[int]
-    last_event: Mapped[int]
+    first_event: Mapped[int] = mapped_column(Serial)
+    last_event: Mapped[int] = mapped_column(Serial)
     content: Mapped[Json]
     prev_hash: Mapped[str] = mapped_column(String(64))
     hash: Mapped[str] = mapped_column(String(64))
 
 
+def _when_created(context: Any) -> datetime:
+    """A mail is due at once."""
+    created: datetime = context.get_current_parameters()["created_at"]
+    return created
+
+
 class Message(Table):
     """A notice to a person and the mail that carries it: one row, so neither exists alone.
 
-    `mail_state`: none (no address or no SMTP wanted), waiting, sent, dead. `dedupe` makes the same
-    reminder impossible to write twice.
+    `mail_state`: none (the person has no address), waiting (for the next try at `next_try_at`),
+    sent, kept (no mail server was set up when its turn came), dead (refused, or tried too often),
+    dropped (an administrator gave it up). `lease_until` is set while a node is sending it.
+    `dedupe` makes the same reminder impossible to write twice.
     """
 
     __tablename__ = "message"
@@ -75,7 +84,7 @@ class Message(Table):
     read_at: Mapped[datetime | None]
     mail_state: Mapped[str] = mapped_column(String(10), default="waiting")
     attempts: Mapped[int] = mapped_column(default=0)
-    next_try_at: Mapped[datetime | None]
+    next_try_at: Mapped[datetime | None] = mapped_column(default=_when_created)
     lease_until: Mapped[datetime | None]
     sent_at: Mapped[datetime | None]
     last_error: Mapped[str] = mapped_column(Text, default="")

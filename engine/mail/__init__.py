@@ -1,0 +1,1 @@
+"""Mails: from a template of the pack to what a server takes."""

@@ -1,0 +1,91 @@
+"""Mail templates: source and data in, subject and text out."""
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import Any
+
+from jinja2 import Template, TemplateError, meta, nodes
+from jinja2.exceptions import TemplateSyntaxError
+
+from engine.errors import MailTemplateError
+from engine.mail.sandbox import REFUSED_NODES, MailSandbox
+
+MAX_SUBJECT = 200
+MAX_TEXT = 20_000
+CUT = "\n……（内容较长，请登录系统查看全文）\n"
+
+_SANDBOX = MailSandbox()
+_LABEL = re.compile(r"^(?:主题|Subject)\s*[:：]\s*", re.IGNORECASE)
+#: Control characters (tab and line feed aside), line and paragraph separators, direction marks.
+_UNPRINTABLE = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029\u202a-\u202e\u2066-\u2069]")
+
+
+@dataclass(frozen=True)
+class Rendered:
+    """What a mail says: one line, and plain text whose lines end with a line feed."""
+
+    subject: str
+    text: str
+
+
+def render(source: str, context: Mapping[str, Any]) -> Rendered:
+    """Fill the template `source` with `context`.
+
+    The subject is one line of at most 200 characters whatever the data hold; a text that grows too
+    long is cut with a note. Raises MailTemplateError for a wrong template or a name that `context`
+    lacks.
+    """
+    subject, text = _templates(source)
+    try:
+        line = " ".join(_UNPRINTABLE.sub(" ", _filled(subject, context)).split())
+        body = _UNPRINTABLE.sub("", _filled(text, context)).strip("\n") + "\n"
+    except (TemplateError, TypeError, ValueError, ArithmeticError) as wrong:
+        raise MailTemplateError(f"模板无法填写：{wrong}") from wrong
+    return Rendered(line if len(line) <= MAX_SUBJECT else line[: MAX_SUBJECT - 1] + "…", body)
+
+
+def check_template(source: str) -> None:
+    """Raise MailTemplateError, with the line, when `source` is no usable template."""
+    _templates(source)
+
+
+def names_used(source: str) -> frozenset[str]:
+    """Return the top-level names that the template `source` reads."""
+    return frozenset(meta.find_undeclared_variables(_SANDBOX.parse(source)))
+
+
+@lru_cache(maxsize=256)
+def _templates(source: str) -> tuple[Template, Template]:
+    subject, found, text = source.lstrip("\ufeff").replace("\r\n", "\n").partition("\n")
+    if not found or not subject.strip() or text[:1] != "\n" or not text.strip():
+        raise MailTemplateError("模板的第一行应为主题，第二行为空行，其后为正文。")
+    return _compiled(_LABEL.sub("", subject), 1), _compiled(text, 2)
+
+
+def _compiled(source: str, first_line: int) -> Template:
+    try:
+        tree = _SANDBOX.parse(source)
+        _refuse_nodes(tree, first_line)
+        return _SANDBOX.from_string(source)
+    except TemplateSyntaxError as wrong:
+        line = wrong.lineno + first_line - 1
+        raise MailTemplateError(f"模板语法不正确（{wrong.message}）。", line) from wrong
+
+
+def _refuse_nodes(tree: nodes.Template, first_line: int) -> None:
+    for node in tree.find_all(REFUSED_NODES):
+        line = node.lineno + first_line - 1
+        raise MailTemplateError("模板只能读取办件数据，不能调用函数或引用其他模板。", line)
+
+
+def _filled(template: Template, context: Mapping[str, Any]) -> str:
+    parts: list[str] = []
+    room = MAX_TEXT
+    for part in template.generate(**{str(name): value for name, value in context.items()}):
+        parts.append(part[:room])
+        room -= len(part)
+        if room < 0:
+            return "".join(parts) + CUT
+    return "".join(parts)

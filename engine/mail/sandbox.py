@@ -1,0 +1,73 @@
+"""The template language of mails: Jinja without calls, methods, imports or arithmetic on text.
+
+Templates come from packs that administrators edit, so a template may read the data it is given and
+nothing else, and must not be able to use up the memory of the program.
+"""
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from jinja2 import StrictUndefined, nodes
+from jinja2.exceptions import SecurityError
+from jinja2.filters import FILTERS
+from jinja2.runtime import LoopContext
+from jinja2.sandbox import ImmutableSandboxedEnvironment
+
+from engine.mail.dates import as_date, as_last_day, as_moment
+
+#: Of Jinja's own filters, those that only select or join.
+PLAIN_FILTERS = ("default", "first", "join", "last", "length", "map", "trim")
+LOOP_NAMES = ("index", "first", "last", "length")
+
+
+class MailSandbox(ImmutableSandboxedEnvironment):
+    """Reads mappings and lists by key, counts loops, calls nothing."""
+
+    intercepted_binops = frozenset(["*", "**", "%"])
+
+    def __init__(self) -> None:
+        super().__init__(undefined=StrictUndefined, finalize=_shown, trim_blocks=True)
+        self.globals.clear()
+        own = {"date": as_date, "moment": as_moment, "last_day": as_last_day}
+        self.filters = {name: FILTERS[name] for name in PLAIN_FILTERS} | own
+
+    def getattr(self, obj: Any, attribute: str) -> Any:
+        """Return the key `attribute` of a mapping; a field named items is no method."""
+        if isinstance(obj, LoopContext) and attribute in LOOP_NAMES:
+            return getattr(obj, attribute)
+        return self.getitem(obj, attribute)
+
+    def getitem(self, obj: Any, argument: Any) -> Any:
+        """Return an entry of a mapping or a list, or an undefined value that names it."""
+        entries = isinstance(obj, Mapping) or (
+            isinstance(obj, Sequence) and isinstance(argument, int)
+        )
+        if not entries:
+            return self.undefined(obj=obj, name=argument)
+        try:
+            return obj[argument]
+        except LookupError:
+            return self.undefined(obj=obj, name=argument)
+
+    def call(self, _context: Any, _callee: Any, *_args: Any, **_kwargs: Any) -> Any:
+        """Refuse every call."""
+        raise SecurityError("模板中不能调用函数")
+
+    def call_binop(self, _context: Any, operator: str, _left: Any, _right: Any) -> Any:
+        """Refuse what could make a text of any length out of a short one."""
+        raise SecurityError(f"模板中不能使用运算符 {operator}")
+
+
+#: Statements and expressions that a mail has no use for.
+REFUSED_NODES = (
+    nodes.Call,
+    nodes.Import,
+    nodes.FromImport,
+    nodes.Include,
+    nodes.Extends,
+    nodes.Macro,
+)
+
+
+def _shown(value: Any) -> Any:
+    return "" if value is None else value
