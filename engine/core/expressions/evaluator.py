@@ -1,4 +1,4 @@
-"""The walker: one small function per kind of node, over the tree that `syntax.parse` let through."""
+"""The walker: a small function per kind of node, over the tree that `syntax.parse` let through."""
 
 import ast
 from collections.abc import Callable, Mapping

@@ -55,24 +55,13 @@ def all_of(rows: Any, field: str, value: Any) -> bool:
     return len(_rows(rows)) > 0 and count_of(rows, field, value) == len(_rows(rows))
 
 
-def pick(rows: Any, field: str, values: Any) -> list[Any]:
-    """`pick(rows, "field", [value, …])`: the rows whose field holds one of the values."""
-    wanted = _rows(values)
-    return [row for row in _rows(rows) if isinstance(row, Mapping) and row.get(field) in wanted]
-
-
-def column(rows: Any, field: str) -> list[Any]:
-    """`column(rows, "field")`: that field of every row."""
-    return [row.get(field) for row in _rows(rows) if isinstance(row, Mapping)]
-
-
 def same_text(one: Any, other: Any) -> bool:
     """`same_text(a, b)`: whether both say the same, blanks, signs, width and case aside."""
     return _letters(one) == _letters(other) != ""
 
 
 def rows_where(rows: Any, field: str, wanted: Any) -> list[Any]:
-    """`rows_where(rows, "field", value)`: the rows that hold the value, or one of a list of them."""
+    """`rows_where(rows, "field", value)`: the rows that hold the value, or one of a list."""
     values = _rows(wanted) if isinstance(wanted, list) else [wanted]
     return [row for row in _rows(rows) if isinstance(row, Mapping) and row.get(field) in values]
 
@@ -104,8 +93,6 @@ PURE_FUNCTIONS: Mapping[str, Callable[..., Any]] = {
     "any_of": any_of,
     "all_of": all_of,
     "rows_where": rows_where,
-    "column": column,
-    "pick": pick,
     "column": column,
     "same_text": same_text,
     "number": number,

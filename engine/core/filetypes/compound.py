@@ -4,11 +4,14 @@ specifications MS-CFB, MS-DOC, MS-XLS, MS-PPT; the container itself is read by o
 import re
 import struct
 from collections.abc import Iterator
-from typing import BinaryIO
+from typing import Any, BinaryIO, TypeAlias
 
 import olefile
 
 from engine.core.filetypes.kinds import FileRefused
+
+# The type is generic in its stubs only.
+OleFile: TypeAlias = "olefile.OleFileIO[Any]"
 
 _STREAMS = {"worddocument": "doc", "workbook": "xls", "book": "xls", "powerpoint document": "ppt"}
 _VBA = frozenset({"macros", "_vba_project_cur", "_vba_project", "vba"})
@@ -34,7 +37,7 @@ def check_compound(content: BinaryIO, name: str) -> str:
         raise FileRefused(f"附件“{name}”已损坏，请用原来的软件打开后另存再上传。") from error
 
 
-def _checked(found: olefile.OleFileIO, name: str) -> str:
+def _checked(found: OleFile, name: str) -> str:
     parts = {part.lower() for path in found.listdir(storages=True) for part in path}
     if parts & _ENCRYPTED:
         raise _encrypted(name)
@@ -52,7 +55,7 @@ def _encrypted(name: str) -> FileRefused:
     return FileRefused(f"附件“{name}”设有打开密码，无法检查，请去掉密码后上传。")
 
 
-def _doc_macros(found: olefile.OleFileIO, name: str) -> bool:
+def _doc_macros(found: OleFile, name: str) -> bool:
     """Word keeps macros in a storage of their own; here only the password is looked at."""
     head = _stream(found, "WordDocument", 12)
     if len(head) == 12 and struct.unpack_from("<H", head, 10)[0] & _DOC_ENCRYPTED:
@@ -60,7 +63,7 @@ def _doc_macros(found: olefile.OleFileIO, name: str) -> bool:
     return False
 
 
-def _xls_macros(found: olefile.OleFileIO, name: str) -> bool:
+def _xls_macros(found: OleFile, name: str) -> bool:
     """Whether one of the sheets is an Excel 4.0 macro sheet."""
     book = "Workbook" if found.exists("Workbook") else "Book"
     macros = False
@@ -71,7 +74,7 @@ def _xls_macros(found: olefile.OleFileIO, name: str) -> bool:
     return macros
 
 
-def _ppt_macros(found: olefile.OleFileIO, name: str) -> bool:
+def _ppt_macros(found: OleFile, name: str) -> bool:
     return _PPT_MACROS.search(_stream(found, "PowerPoint Document")) is not None
 
 
@@ -86,7 +89,7 @@ def _records(book: bytes) -> Iterator[tuple[int, bytes]]:
         at += 4 + length
 
 
-def _stream(found: olefile.OleFileIO, name: str, most: int = -1) -> bytes:
+def _stream(found: OleFile, name: str, most: int = -1) -> bytes:
     if not found.exists(name):
         return b""
     with found.openstream(name) as stream:

@@ -12,10 +12,10 @@ _PARTS = frozenset({"start", "end", "long_term", "reason"})
 
 
 class PeriodKind(Kind):
-    """{"start", "end", "long_term", "reason"}: both days belong to it; 长期 has no end but a reason."""
+    """{"start", "end", "long_term", "reason"}: both days belong to it; 长期 has a reason, no end."""
 
     def read(self, value: Any) -> dict[str, Any] | None:
-        if not isinstance(value, Mapping) or not _PARTS >= set(value):
+        if not isinstance(value, Mapping) or not set(value) <= _PARTS:
             raise self.wrong("应当包含开始日期和结束日期")
         long_term = self._part(YesNoKind, value.get("long_term"), "yesno", "") or False
         start, end = self._day(value, "start", "开始日期"), self._day(value, "end", "结束日期")

@@ -4,8 +4,8 @@ import re
 import unicodedata
 
 _CHINESE = """
-测试 测试用 测试数据 试一下 试试 无 没有 暂无 暂时没有 不详 未知 略 同上 如上 如题 见附件 待定 待补充
-占位 没什么 随便 其他 其它 工作需要 业务需要 需要 使用 共享 数据共享 申请 同意 不同意
+测试 测试用 测试数据 试一下 试试 无 没有 暂无 暂时没有 不详 未知 略 同上 如上 如题 见附件 待定 
+待补充 占位 没什么 随便 其他 其它 工作需要 业务需要 需要 使用 共享 数据共享 申请 同意 不同意
 """
 _LATIN = """
 test testing tests demo sample foo bar foobar asdf asdfgh qwer qwerty abc abcd none null nil na tbd

@@ -10,7 +10,7 @@ from engine.core.forms.source import FieldSpec, FormSpec
 
 
 def starting_values(spec: FormSpec, context: FormContext) -> dict[str, Any]:
-    """Prefilled values, else defaults, else None; a table with fixed rows has them from the start."""
+    """Prefilled values, else defaults, else None; fixed rows are there from the start."""
     values: dict[str, Any] = {}
     for field in spec.answered():
         values[field.name] = _start(field, {**context.names, **values})
