@@ -56,7 +56,7 @@ class Counts:
     unread: int
 
 
-def list_tasks(
+def list_tasks(  # noqa: PLR0913 - the filters of one list
     store: Store,
     actor: Actor,
     list: str = "todo",

@@ -134,7 +134,7 @@ def _where(chosen: Select[Any], store: Store, wish: Wish) -> Select[Any]:
 
 def matches(q: str) -> ColumnElement[bool]:
     """Condition on Case: `q` occurs in its number or title; wildcards are plain characters."""
-    like = "%" + q.replace("\\", "\\\\").replace("%", "\\%").replace("_", "\\_") + "%"
+    like = paging.containing(q)
     return or_(Case.number.ilike(like, escape="\\"), Case.title.ilike(like, escape="\\"))
 
 

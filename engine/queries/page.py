@@ -66,3 +66,9 @@ def read_moment(text: str) -> datetime:
     if moment.tzinfo is None:
         raise BadRequest("翻页位置无效，请从第一页重新打开。")
     return moment
+
+
+def containing(text: str) -> str:
+    """Return the LIKE pattern (escape: backslash) that finds `text` as it stands."""
+    plain = text.replace("\\", "\\\\").replace("%", "\\%").replace("_", "\\_")
+    return f"%{plain}%"

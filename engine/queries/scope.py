@@ -3,16 +3,12 @@
 They say the same as engine.core.access says of one case; tests hold the two together.
 """
 
-from collections.abc import Iterable
-
 from sqlalchemy import ColumnElement, and_, exists, false, or_, select, true
 from sqlalchemy.orm import aliased
 
 from engine.core.access import APPLICANT_ROLES, OVERSEEING_ROLES, Actor
-from engine.store.tables import Case, Event, Message, Task
-
-#: Events that prove that a person had a task in hand, even if it moved on later.
-HOLDING_EVENTS = ("task_claimed", "task_released", "task_transferred", "task_completed")
+from engine.store.involvement import holds_any, waiting_for, was_told
+from engine.store.tables import Case, Task
 
 
 def visible(actor: Actor) -> ColumnElement[bool]:
@@ -21,41 +17,18 @@ def visible(actor: Actor) -> ColumnElement[bool]:
         return false()
     if actor.has_role(*OVERSEEING_ROLES):
         return true()
-    units = [post.unit_id for post in actor.posts if post.role in APPLICANT_ROLES]
     reviews = [post.unit_id for post in actor.posts if post.role == "provider_reviewer"]
     return or_(
         Case.starter_id == actor.person_id,
-        Case.applicant_unit_id.in_(units) if units else false(),
+        Case.applicant_unit_id.in_(_units(actor)),
         and_(Case.provider_unit_id.in_(reviews), Case.provider_sees_at.is_not(None)),
-        _holds(actor),
-        _was_told(actor),
+        holds_any(actor),
+        was_told(actor),
     )
 
 
-def _holds(actor: Actor) -> ColumnElement[bool]:
-    me = actor.person_id
-    own = or_(Task.assignee_id == me, Task.completed_by_id == me, _waiting(actor))
-    acted = and_(Event.actor_id == me, Event.kind.in_(HOLDING_EVENTS))
-    return or_(
-        exists(select(1).where(Task.case_id == Case.id, own)),
-        exists(select(1).where(Event.case_id == Case.id, acted)),
-    )
-
-
-def _was_told(actor: Actor) -> ColumnElement[bool]:
-    mine = and_(Message.case_id == Case.id, Message.person_id == actor.person_id)
-    return exists(select(1).where(mine))
-
-
-def _waiting(actor: Actor) -> ColumnElement[bool]:
-    """Condition on Task: open, nobody's yet, and for one of the actor's posts."""
-    pools = _pools(actor)
-    return and_(Task.state == "open", Task.assignee_id.is_(None), or_(false(), *pools))
-
-
-def _pools(actor: Actor) -> Iterable[ColumnElement[bool]]:
-    for post in actor.posts:
-        yield and_(Task.unit_id == post.unit_id, Task.role == post.role)
+def _units(actor: Actor) -> list[str]:
+    return [post.unit_id for post in actor.posts if post.role in APPLICANT_ROLES]
 
 
 def mine(actor: Actor) -> ColumnElement[bool]:
@@ -66,7 +39,7 @@ def mine(actor: Actor) -> ColumnElement[bool]:
     if actor.is_admin:
         return false()
     given = and_(Task.state == "open", Task.assignee_id == actor.person_id)
-    return and_(or_(given, _waiting(actor)), ~_barred(actor))
+    return and_(or_(given, waiting_for(actor)), ~_barred(actor))
 
 
 def _barred(actor: Actor) -> ColumnElement[bool]:
