@@ -1,17 +1,20 @@
 """Load a bureau's units, people, catalogue and agents into an empty database, once."""
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from datetime import datetime
+from hashlib import sha256
 
-from argon2 import PasswordHasher
 from sqlalchemy import select
+from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
 from engine.clock import SHANGHAI
 from engine.core.bureau import AgentRow, Bureau, PersonRow, ResourceRow, parse_bureau
 from engine.errors import Conflict
+from engine.store.audit import NewEvent, append
 from engine.store.database import Store
+from engine.store.passwords import hash_password
 from engine.store.tables import (
     AgentAuthorization,
     DedicatedUnit,
@@ -45,30 +48,49 @@ def load_bureau(store: Store, files: Mapping[str, bytes], *, password: str | Non
 
     `password` is everybody's, hashed once, or None when nobody may sign in with one yet. A database
     that holds any unit is left as it is, and the files are not looked at. Raises PackError that
-    lists every fault of the files, Conflict when a user name is taken already.
+    lists every fault of the files, Conflict when a user name is taken already. The audit trail
+    keeps what was loaded, with the sha256 of each file.
     """
     if _has_units(store):
         return BureauLoaded(loaded=False)
-    now = store.clock.now()
-    bureau = parse_bureau(files, now.astimezone(SHANGHAI).date())
-    hashed = PasswordHasher().hash(password) if password else ""
-    with store.transaction() as session:
-        if session.scalar(select(Unit.id).limit(1)):
-            return BureauLoaded(loaded=False)
-        _refuse_taken_names(session, bureau)
-        _add_bureau(session, bureau, hashed, now)
-    return BureauLoaded(
-        loaded=True,
-        units=len(bureau.units),
-        people=len(bureau.people),
-        resources=len(bureau.resources),
-        agents=len(bureau.agents),
-    )
+    bureau = parse_bureau(files, store.clock.now().astimezone(SHANGHAI).date())
+    hashed = hash_password(password) if password else ""
+    try:
+        return _load(store, bureau, hashed, files)
+    except IntegrityError:
+        # Two nodes that start together may both find the database empty; one of them wins.
+        if not _has_units(store):
+            raise
+        return BureauLoaded(loaded=False)
 
 
 def _has_units(store: Store) -> bool:
     with store.reading() as session:
         return session.scalar(select(Unit.id).limit(1)) is not None
+
+
+def _load(store: Store, bureau: Bureau, hashed: str, files: Mapping[str, bytes]) -> BureauLoaded:
+    now = store.clock.now()
+    with store.transaction() as session:
+        if session.scalar(select(Unit.id).limit(1)):
+            return BureauLoaded(loaded=False)
+        _refuse_taken_names(session, bureau)
+        _add_bureau(session, bureau, hashed, now)
+        done = BureauLoaded(
+            loaded=True,
+            units=len(bureau.units),
+            people=len(bureau.people),
+            resources=len(bureau.resources),
+            agents=len(bureau.agents),
+        )
+        append(session, None, [_event(done, files, now)])
+    return done
+
+
+def _event(done: BureauLoaded, files: Mapping[str, bytes], now: datetime) -> NewEvent:
+    digests = {path: sha256(content).hexdigest() for path, content in sorted(files.items())}
+    data = {**asdict(done), "files": digests}
+    return NewEvent(kind="bureau_loaded", effective_at=now, recorded_at=now, data=data)
 
 
 def _refuse_taken_names(session: Session, bureau: Bureau) -> None:

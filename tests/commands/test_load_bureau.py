@@ -1,16 +1,20 @@
 """Loading a bureau: once, whole, or not at all."""
 
+from concurrent.futures import ThreadPoolExecutor
+from threading import Barrier
+
 import pytest
-from argon2 import PasswordHasher
 from sqlalchemy import func, select
 
 from engine.clock import MovedClock
 from engine.commands.load_bureau import load_bureau
 from engine.errors import Conflict, PackError
 from engine.store.database import Store
+from engine.store.passwords import verify_password
 from engine.store.tables import (
     AgentAuthorization,
     DedicatedUnit,
+    Event,
     Person,
     Post,
     Resource,
@@ -93,7 +97,7 @@ def test_one_password_hash_for_all(bureau_store: Store) -> None:
     with bureau_store.reading() as session:
         hashes = session.scalars(select(Person.password_hash).distinct()).all()
     assert len(hashes) == 1
-    assert PasswordHasher().verify(hashes[0], PASSWORD)
+    assert verify_password(hashes[0], PASSWORD)
 
 
 def test_without_a_password_nobody_has_one(empty_store: Store) -> None:
@@ -101,3 +105,25 @@ def test_without_a_password_nobody_has_one(empty_store: Store) -> None:
     with empty_store.reading() as session:
         assert session.scalars(select(Person.password_hash).distinct()).all() == [""]
         assert session.scalars(select(Person.password_set_at).distinct()).all() == [None]
+
+
+def test_the_audit_trail_keeps_what_was_loaded(bureau_store: Store) -> None:
+    with bureau_store.reading() as session:
+        event = session.scalars(select(Event)).one()
+    assert (event.kind, event.data["units"], event.recorded_at) == ("bureau_loaded", 14, START)
+    assert sorted(event.data["files"]) == sorted(bureau_files())
+
+
+def test_two_nodes_that_start_together_load_it_once(empty_database_url: str) -> None:
+    store = Store(empty_database_url, MovedClock(START))
+    Table.metadata.create_all(store.engine)
+    together = Barrier(2)
+
+    def load(_: int) -> bool:
+        together.wait()
+        return load_bureau(store, bureau_files(), password=None).loaded
+
+    with ThreadPoolExecutor(2) as pool:
+        assert sorted(pool.map(load, range(2))) == [False, True]
+    assert _counts(store)[0] == 14
+    store.close()

@@ -10,10 +10,10 @@ from marshmallow import ValidationError, fields
 from engine.core.forms.formats import FORMATTERS
 
 _CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
-_MISSING = {"required": "没有填写，请补上这一项", "null": "没有填写，请补上这一项"}
+_MISSING: dict[str, Any] = {"required": "没有填写，请补上这一项", "null": "没有填写，请补上这一项"}
 
 
-class Exact(fields.Field):
+class Exact(fields.Field[Any]):
     """A value of exactly `kind`, so that 1 is no yes and "3" is no number."""
 
     def __init__(self, kind: type, wrong: str, **options: Any) -> None:
@@ -34,7 +34,7 @@ class Text(Exact):
         self.most, self.pattern = most, pattern
 
     def _deserialize(self, value: Any, attr: str | None, data: Any, **_: Any) -> str:
-        text = super()._deserialize(value, attr, data).strip()
+        text: str = super()._deserialize(value, attr, data).strip()
         if self.required and not text:
             raise ValidationError(_MISSING["required"])
         if len(text) > self.most:
@@ -99,7 +99,7 @@ def day(**options: Any) -> Exact:
     return Exact(date, "应为日期，写作 2022-06-30，不加引号", **options)
 
 
-def many(inner: fields.Field, what: str, **options: Any) -> fields.List:
+def many(inner: fields.Field[Any], what: str, **options: Any) -> fields.List[Any]:
     """A list of `what`."""
-    messages = {**_MISSING, "invalid": f"应为{what}的列表，写在方括号里"}
+    messages: dict[str, Any] = {**_MISSING, "invalid": f"应为{what}的列表，写在方括号里"}
     return fields.List(inner, error_messages=messages, **options)

@@ -1,6 +1,6 @@
 """Units, people and agents, key by key: what each may hold and what stands in for a blank."""
 
-from typing import Any, ClassVar
+from typing import Any
 
 from marshmallow import RAISE, Schema, fields, post_load
 
@@ -19,13 +19,13 @@ _USERNAME = (
 )
 
 
+_WRONG_ROW = {"unknown": "不认识这一项，请检查拼写，或删去", "type": "应为一组“项 = 值”"}
+
+
 class Row(Schema):
     """Base of all rows: a key that nobody knows is a fault, not something to pass over."""
 
-    error_messages: ClassVar[dict[str, str]] = {
-        "unknown": "不认识这一项，请检查拼写，或删去",
-        "type": "应为一组“项 = 值”",
-    }
+    error_messages = _WRONG_ROW
 
     class Meta:
         """Refuse unknown keys."""
