@@ -1,8 +1,8 @@
 """The slow, obvious calendar every test compares with.
 
 Its days stand in expected_days.json: for each year the days off and the worked weekend days
-after all changes, transcribed apart from the notice files and compared day by day with two
-public data sets. Nothing here uses the library.
+after all changes. They agree on every day of 2007-2026 with chinesecalendar 1.11.0, a public
+data set made by others. Nothing in PlainCalendar uses the library.
 """
 
 from __future__ import annotations

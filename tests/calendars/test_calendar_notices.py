@@ -98,6 +98,30 @@ def test_provenance_is_whole(notice: YearNotice | ChangeNotice) -> None:
     assert (lines[0], lines[1], lines[-1]) == (source.title, source.number, str(source.signed))
 
 
+DATE = re.compile(r"(?:(\d+)年)?(?:(\d+)月)?(\d+)日")
+
+
+def named_days(sentence: str, year: int) -> set[date]:
+    """The dates a sentence of a notice names, whatever it says of them."""
+    found, month = set(), 0
+    for in_year, in_month, day in DATE.findall(re.sub("（[^）]*）", "", sentence)):
+        month = int(in_month) if in_month else month
+        found.add(date(int(in_year or year), month, int(day)))
+    return found
+
+
+@pytest.mark.parametrize("year", [*range(2010, 2024), 2026])
+def test_the_text_names_the_days_of_the_file(year: int) -> None:
+    """Each sentence names the first and last day off and the worked days, and no other."""
+    lines = read(f"texts/{year}.txt").splitlines()
+    sentences = [line for line in lines if re.match("[一二三四五六七]、", line)]
+    for sentence, item in zip(sentences, YEARS[year].breaks, strict=True):
+        assert sentence[2:].startswith(item.name)
+        assert named_days(sentence, year) == {item.off[0], item.off[-1], *item.work}
+        declared = re.search(r"(?:共|放假)(\d)天", sentence)
+        assert declared is None or int(declared[1]) == item.days_declared
+
+
 BAD = [
     ("2026.toml", "days_declared = 7", "days_declared = 8", "holiday[7].days_declared", "8"),
     ("2026.toml", "2026-09-20, 2026-10-10", "2026-09-21, 2026-10-10", "holiday[7].work", "09-21"),
