@@ -8,8 +8,9 @@ from sqlalchemy import delete, select
 from sqlalchemy.orm import Session
 
 from engine.clock import SHANGHAI
+from engine.core.access import Actor
 from engine.core.sign_in_rules import LOCK, SessionLimits, lock_end, source_free_at
-from engine.errors import SignInFailed
+from engine.errors import FormError, SignInFailed
 from engine.store.account_events import note_account_event
 from engine.store.database import Store
 from engine.store.passwords import hash_password, needs_rehash, verify_password
@@ -49,11 +50,32 @@ def sign_in(
     failures, fifteen minutes), or when the source has to wait. Every failure is a row and an audit
     event; an unknown name behaves exactly like a wrong password.
     """
-    attempt = _count_attempt(store, _plain(username), source[:60])
-    if not verify_password(attempt.password_hash, password[:1000]):
-        _note_failure(store, attempt, source)
-        raise SignInFailed()
-    return _open_session(store, attempt, password, source[:60], limits or SessionLimits())
+    attempt = _judged(store, username, password, source)
+    now = store.clock.now()
+    with store.transaction() as session:
+        person = _forgiven(session, attempt, now)
+        if needs_rehash(person.password_hash):
+            person.password_hash = hash_password(password)
+        opened = open_session(session, person, now, source[:60], limits or SessionLimits())
+        note_account_event(session, now, "signed_in", person, {"source": source})
+        return opened
+
+
+def check_again(store: Store, actor: Actor, password: str, source: str = "") -> bool:
+    """Tell whether `password` is the actor's, by the same rules as signing in.
+
+    A wrong one counts towards the lock of the account. Raises FormError for the field `password`
+    when the account is locked by now.
+    """
+    try:
+        attempt = _judged(store, actor.username, password, source)
+    except SignInFailed as failed:
+        if failed.message == SignInFailed.default:
+            return False
+        raise FormError({"password": [failed.message]}) from failed
+    with store.transaction() as session:
+        _forgiven(session, attempt, store.clock.now())
+    return True
 
 
 def open_session(
@@ -131,19 +153,20 @@ def _note_failure(store: Store, attempt: _Attempt, source: str) -> None:
         note_account_event(session, store.clock.now(), "sign_in_failed", person, data)
 
 
-def _open_session(
-    store: Store, attempt: _Attempt, password: str, source: str, limits: SessionLimits
-) -> SignedIn:
-    now = store.clock.now()
-    with store.transaction() as session:
-        person = session.get_one(Person, attempt.person_id, with_for_update=True)
-        session.execute(delete(SignInFailure).where(SignInFailure.id == attempt.id))
-        # Failures before this moment no longer count towards a lock.
-        person.locked_until = now
-        if needs_rehash(person.password_hash):
-            person.password_hash = hash_password(password)
-        note_account_event(session, now, "signed_in", person, {"source": source})
-        return open_session(session, person, now, source, limits)
+def _judged(store: Store, username: str, password: str, source: str) -> _Attempt:
+    attempt = _count_attempt(store, _plain(username), source[:60])
+    if not verify_password(attempt.password_hash, password[:1000]):
+        _note_failure(store, attempt, source)
+        raise SignInFailed()
+    return attempt
+
+
+def _forgiven(session: Session, attempt: _Attempt, now: datetime) -> Person:
+    """Take the attempt back: it was right, and earlier failures no longer count either."""
+    person = session.get_one(Person, attempt.person_id, with_for_update=True)
+    session.execute(delete(SignInFailure).where(SignInFailure.id == attempt.id))
+    person.locked_until = now
+    return person
 
 
 def _wait_message(free_at: datetime, now: datetime) -> str:

@@ -1,0 +1,137 @@
+"""A new person who can sign in, with the posts they hold."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from engine.clock import SHANGHAI
+from engine.commands.change_password import chance_password, may_manage_accounts
+from engine.core.access import ADMIN_ROLES, ROLE_NAMES, Actor
+from engine.core.password_rules import password_problems
+from engine.errors import Conflict, FormError
+from engine.settings import is_address
+from engine.store.account_events import note_account_event
+from engine.store.database import Store
+from engine.store.passwords import hash_password
+from engine.store.tables import Person, Post, Unit
+from engine.store.types import new_id
+
+USERNAME = re.compile(r"[a-z][a-z0-9._-]{1,59}")
+
+Errors = dict[str, list[str]]
+
+
+@dataclass(frozen=True)
+class NewPost:
+    """A post to give: the unit's code, a role, and until when (a local date, None: open)."""
+
+    unit: str
+    role: str
+    until: date | None = None
+
+
+@dataclass(frozen=True)
+class UserCreated:
+    """`password` is told to the person once; they must change it at the first sign-in."""
+
+    id: str
+    username: str
+    password: str
+
+
+def create_user(
+    store: Store,
+    actor: Actor,
+    username: str,
+    name: str,
+    *,
+    email: str = "",
+    password: str | None = None,
+    posts: Sequence[NewPost] = (),
+) -> UserCreated:
+    """Create somebody with `posts` valid from today; a missing `password` is made by chance.
+
+    Raises Forbidden unless the actor is the security administrator (or the program itself),
+    FormError with the fields username, name, email, password and posts, Conflict when the user
+    name is taken.
+    """
+    may_manage_accounts(actor)
+    username, name, email = username.strip(), name.strip(), email.strip()
+    secret = password or chance_password()
+    _check(username, name, email, secret, posts)
+    with store.transaction() as session:
+        if session.scalar(select(Person.id).where(Person.username == username)):
+            raise Conflict(f"用户名 {username} 已被使用，请换一个。")
+        person = _person(session, store, username, name, email, secret)
+        _add_posts(session, store, person.id, posts)
+        data = {"username": username, "posts": [f"{post.unit}:{post.role}" for post in posts]}
+        note_account_event(session, store.clock.now(), "user_created", actor, data)
+    return UserCreated(person.id, username, secret)
+
+
+def _check(username: str, name: str, email: str, password: str, posts: Sequence[NewPost]) -> None:
+    found: Errors = {
+        "username": []
+        if USERNAME.fullmatch(username)
+        else ["用户名以小写字母开头，由小写字母、数字、点、横线组成，2 至 60 个字符。"],
+        "name": [] if 1 <= len(name) <= 60 else ["请填写姓名，不超过 60 字。"],
+        "email": [] if not email or is_address(email) else ["邮箱地址的格式不对。"],
+        "password": password_problems(password, username) if username else [],
+        "posts": _post_problems(posts),
+    }
+    errors = {field: messages for field, messages in found.items() if messages}
+    if errors:
+        raise FormError(errors)
+
+
+def _post_problems(posts: Sequence[NewPost]) -> list[str]:
+    roles = {post.role for post in posts}
+    unknown = roles - ROLE_NAMES.keys()
+    if unknown:
+        return [f"没有这样的岗位：{'、'.join(sorted(unknown))}。"]
+    if len(roles & ADMIN_ROLES) > 1:
+        return ["系统管理员、安全管理员、审计员不能由同一人担任。"]
+    if roles & ADMIN_ROLES and roles - ADMIN_ROLES:
+        return ["管理员岗位不能与办件岗位由同一人担任。"]
+    return []
+
+
+def _person(
+    session: Session, store: Store, username: str, name: str, email: str, password: str
+) -> Person:
+    person = Person(
+        id=new_id(),
+        username=username,
+        name=name,
+        email=email,
+        password_hash=hash_password(password),
+        password_set_at=store.clock.now(),
+        must_change_password=True,
+    )
+    session.add(person)
+    session.flush()
+    return person
+
+
+def _add_posts(session: Session, store: Store, person_id: str, posts: Sequence[NewPost]) -> None:
+    today = store.clock.now().astimezone(SHANGHAI).date()
+    codes = {post.unit for post in posts}
+    found = session.execute(select(Unit.code, Unit.id).where(Unit.code.in_(codes)))
+    units = dict(found.tuples().all())
+    missing = codes - units.keys()
+    if missing:
+        raise FormError({"posts": [f"没有这样的单位：{'、'.join(sorted(missing))}。"]})
+    session.add_all(
+        Post(
+            person_id=person_id,
+            unit_id=units[post.unit],
+            role=post.role,
+            valid_from=today,
+            valid_until=post.until,
+        )
+        for post in posts
+    )
