@@ -1,15 +1,16 @@
 """From a field and its value to the control that shows it."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from engine.core.expressions import ExpressionError, evaluate
-from engine.core.forms.conditions import depends_on_answers, show_when
+from engine.core.filetypes import ALLOWED, MAX_BYTES
+from engine.core.forms.conditions import condition_words, depends_on_answers, show_when
 from engine.core.forms.context import FormContext, Option
 from engine.core.forms.options import fixed_rows, options_of
 from engine.core.forms.shown import input_type, shown_value, text
-from engine.core.forms.source import FieldSpec
+from engine.core.forms.source import FILES, FieldSpec, FormSpec
 from engine.core.forms.view import FieldView, RowView
 
 _MOST_RADIOS = 6
@@ -23,8 +24,21 @@ class Drawing:
     context: FormContext
     values: Mapping[str, Any]
     spare_rows: int = 3
+    specs: tuple[FieldSpec, ...] = ()
     prefix: str = ""
     inner: frozenset[str] = frozenset()
+    hidden: frozenset[str] = frozenset()
+
+    @classmethod
+    def of(
+        cls, spec: FormSpec, context: FormContext, values: Mapping[str, Any], spare_rows: int = 3
+    ) -> "Drawing":
+        """The drawing of a form that knows which fields the case hides, in the form's order."""
+        drawing = cls(context, values, spare_rows, spec.fields)
+        for each in spec.fields:
+            if drawing.hides(each):
+                drawing = replace(drawing, hidden=drawing.hidden | {each.name})
+        return drawing
 
     def ask(self, expression: str) -> Any:
         """The value of an expression over what was typed; None where that makes no sense yet."""
@@ -38,18 +52,17 @@ class Drawing:
     def hides(self, spec: FieldSpec) -> bool:
         """Whether the case alone, whatever is answered, makes the field invisible."""
         condition = spec.visible_when
-        if condition is None or depends_on_answers(condition):
+        if condition is None or depends_on_answers(condition, self.hidden):
             return False
-        return not self.ask(condition)
+        return not evaluate(condition, {**self.context.names, **dict.fromkeys(self.hidden)})
 
     def needed(self, spec: FieldSpec) -> str:
-        """必填, 按情况必填 or nothing."""
-        conditions = [each for each in (spec.required_when, spec.visible_when) if each]
-        varies = any(depends_on_answers(each) for each in conditions)
-        if varies and (spec.required or spec.required_when):
-            return "按情况必填"
-        required = spec.required or (spec.required_when and self.ask(spec.required_when))
-        return "必填" if required else ""
+        """ "always" (whenever it is shown), "sometimes" (as answers go) or nothing."""
+        if spec.required or (spec.required_when and spec.required_when == spec.visible_when):
+            return "always"
+        if spec.required_when and depends_on_answers(spec.required_when):
+            return "sometimes"
+        return "always" if spec.required_when and self.ask(spec.required_when) else ""
 
 
 def field_view(
@@ -68,7 +81,7 @@ def field_view(
         value=shown,
         help=spec.help,
         placeholder=spec.placeholder,
-        required=needed == "必填",
+        required=needed == "always",
         needed=needed,
         control=_control(spec, options, in_row=bool(drawing.prefix)),
         input_type=input_type(spec, shown),
@@ -80,7 +93,8 @@ def field_view(
         errors=_sentences(errors),
         warnings=_sentences(warnings),
         width=spec.width,
-        show_when=_show_when(spec, drawing),
+        **_file_limits(spec),
+        **_condition(spec, drawing),
         **_table(spec, value, errors, drawing),
     )
 
@@ -101,10 +115,19 @@ def _max_length(spec: FieldSpec) -> int | None:
     return None
 
 
-def _show_when(spec: FieldSpec, drawing: Drawing) -> str:
+def _file_limits(spec: FieldSpec) -> dict[str, Any]:
+    if spec.type not in FILES:
+        return {}
+    return {"accept": ",".join(f".{each}" for each in ALLOWED), "max_bytes": MAX_BYTES}
+
+
+def _condition(spec: FieldSpec, drawing: Drawing) -> dict[str, Any]:
+    """When the field counts, for the page's script and in words."""
     if spec.visible_when is None or not depends_on_answers(spec.visible_when):
-        return ""
-    return show_when(spec.visible_when, drawing.prefix, drawing.inner)
+        return {}
+    script = show_when(spec.visible_when, drawing.prefix, drawing.inner)
+    words = condition_words(spec.visible_when, drawing.specs)
+    return {"show_when": script, "condition": words}
 
 
 def _sentences(messages: Any) -> tuple[str, ...]:
@@ -137,6 +160,7 @@ class _Rows:
         return Drawing(
             outer.context,
             {**outer.values, **row},
+            specs=(*self.spec.columns, *outer.specs),
             prefix=f"{self.spec.name}-{number}-",
             inner=frozenset(each.name for each in self.spec.columns),
         )

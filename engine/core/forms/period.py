@@ -12,7 +12,7 @@ _PARTS = frozenset({"start", "end", "long_term", "reason"})
 
 
 class PeriodKind(Kind):
-    """{"start", "end", "long_term", "reason"}: both days belong to it; 长期 has a reason, no end."""
+    """{"start", "end", "long_term", "reason"}: both days belong to it; 长期 has no end."""
 
     def read(self, value: Any) -> dict[str, Any] | None:
         if not isinstance(value, Mapping) or not set(value) <= _PARTS:

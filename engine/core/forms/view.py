@@ -41,7 +41,7 @@ class FieldView:
     help: str = ""
     placeholder: str = ""
     required: bool = False
-    needed: str = ""  # 必填 / 按情况必填 / nothing
+    needed: str = ""  # always, sometimes, or nothing
     control: str = "text"  # text longtext date datetime radios select boxes yesno file period table
     input_type: str = "text"
     input_mode: str = ""
@@ -52,7 +52,10 @@ class FieldView:
     errors: tuple[str, ...] = ()
     warnings: tuple[str, ...] = ()
     width: str = "full"
-    show_when: str = ""
+    accept: str = ""  # what a file input offers
+    max_bytes: int = 0
+    show_when: str = ""  # for the page's script: `field=a|b`
+    condition: str = ""  # the same in words, for pages without scripts
     columns: tuple["FieldView", ...] = ()
     rows: tuple["RowView", ...] = ()
     blank_row: "RowView | None" = None
@@ -81,11 +84,13 @@ class SectionView:
     title: str
     help: str
     fields: tuple[FieldView, ...]
+    show_when: str = ""  # of the title alone: the fields have conditions of their own
 
 
 @dataclass(frozen=True)
 class FormView:
-    """A form as shown. `summary` repeats every error with the control it belongs to."""
+    """A form as shown. `summary` repeats every error with the control it belongs to; with
+    `password` the page asks for it as `_password`, whose messages are `password_errors`."""
 
     key: str
     title: str
@@ -95,3 +100,4 @@ class FormView:
     summary: tuple[Message, ...] = ()
     errors: tuple[str, ...] = ()
     warnings: tuple[str, ...] = ()
+    password_errors: tuple[str, ...] = ()

@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Mapping
 from typing import Any
 
+from engine.core.forms.conditions import show_when
 from engine.core.forms.context import FormContext
 from engine.core.forms.field_view import Drawing, field_view
 from engine.core.forms.source import FieldSpec, FormSpec
@@ -18,18 +19,22 @@ def form_view(
     spare_rows: int,
 ) -> FormView:
     """The form with these values and messages, which are as FormError has them."""
-    drawing = Drawing(context, values, spare_rows)
+    drawing = Drawing.of(spec, context, values, spare_rows)
     sections = tuple(_sections(spec, values, errors, warnings, drawing))
     own = tuple(_strays(errors, sections))
+    summary = [*_summary(sections), *(Message("", each) for each in own)]
+    if errors.get("_password"):
+        summary.append(Message("f-_password", errors["_password"][0]))
     return FormView(
         key=spec.key,
         title=spec.title,
         basis=spec.basis,
         password=spec.password,
         sections=sections,
-        summary=(*_summary(sections), *(Message("", each) for each in own)),
+        summary=tuple(summary),
         errors=own,
         warnings=tuple(warnings.get("_form", ())),
+        password_errors=tuple(errors.get("_password", ())),
     )
 
 
@@ -44,13 +49,19 @@ def _sections(
     for each in (*spec.fields, None):
         if each is None or each.type == "heading":
             if fields:
-                yield SectionView(heading.label, heading.help, tuple(fields))
+                yield _section(heading, fields)
             heading, fields = each or heading, []
-        elif not drawing.hides(each):
+        elif each.name not in drawing.hidden:
             name = each.name
             fields.append(
                 field_view(each, values.get(name), errors.get(name), warnings.get(name), drawing)
             )
+
+
+def _section(heading: FieldSpec, fields: list[FieldView]) -> SectionView:
+    condition = heading.visible_when
+    script = show_when(condition, "", frozenset()) if condition else ""
+    return SectionView(heading.label, heading.help, tuple(fields), script)
 
 
 def _summary(sections: tuple[SectionView, ...]) -> Iterator[Message]:
@@ -65,7 +76,7 @@ def _summary(sections: tuple[SectionView, ...]) -> Iterator[Message]:
 
 def _strays(errors: Mapping[str, Any], sections: tuple[SectionView, ...]) -> Iterator[str]:
     """Messages that belong to no control of the page: the form's own and unknown fields'."""
-    drawn = {field.name for section in sections for field in section.fields}
+    drawn = {field.name for section in sections for field in section.fields} | {"_password"}
     for name, messages in errors.items():
         if name not in drawn and isinstance(messages, list):
             yield from messages
@@ -73,14 +84,14 @@ def _strays(errors: Mapping[str, Any], sections: tuple[SectionView, ...]) -> Ite
 
 def form_json(spec: FormSpec, context: FormContext, values: Mapping[str, Any]) -> dict[str, Any]:
     """The form as plain JSON: fields in order, options resolved, `values` to start from."""
-    drawing = Drawing(context, values)
+    drawing = Drawing.of(spec, context, values)
     return {
         "key": spec.key,
         "title": spec.title,
         "basis": spec.basis,
         "effective": spec.effective,
         "password": spec.password,
-        "fields": [_json(each, drawing) for each in spec.fields if not drawing.hides(each)],
+        "fields": [_json(each, drawing) for each in spec.fields if each.name not in drawing.hidden],
         "values": dict(values),
     }
 
@@ -91,7 +102,7 @@ _IF_GIVEN = ("min", "max", "format", "max_years", "required_when", "visible_when
 
 def _json(spec: FieldSpec, drawing: Drawing) -> dict[str, Any]:
     found: dict[str, Any] = {key: getattr(spec, key) for key in _PLAIN}
-    found["required"] = drawing.needed(spec) == "必填"
+    found["required"] = drawing.needed(spec) == "always"
     found |= {key: getattr(spec, key) for key in _IF_GIVEN if getattr(spec, key) is not None}
     if spec.type == "period":
         found["long_term"] = spec.long_term
