@@ -34,7 +34,7 @@ VARIABLES = {
     "MAIL_FROM": "",
     "SECRET_KEY": "<DATA>/secret_key",
     "SESSION_IDLE_MINUTES": "30",
-    "SESSION_MAX_MINUTES": "480",
+    "SESSION_MAX_MINUTES": "600",
     "SCHEDULER_SECONDS": "15",
     "LOG_LEVEL": "INFO",
 }
@@ -72,7 +72,7 @@ class Settings:
     mail_from: str = ""
     secret_key: str = field(default="", repr=False)
     session_idle_minutes: int = 30
-    session_max_minutes: int = 480
+    session_max_minutes: int = 600
     scheduler_seconds: int = 15
     log_level: str = "INFO"
 

@@ -70,9 +70,9 @@ def append(session: Session, case: Case | None, events: Sequence[NewEvent]) -> N
     session.execute(insert(Event.__table__), rows)  # type: ignore[arg-type]
 
 
-def digest(row: Mapping[str, Any]) -> str:
+def digest(row: Mapping[Any, Any]) -> str:
     """Return the hash of an event given as a mapping with at least the fields in `HASHED`."""
-    return digest_json({name: _plain(row[name]) for name in HASHED})
+    return digest_json({name: plain(row[name]) for name in HASHED})
 
 
 def digest_json(content: Any) -> str:
@@ -133,7 +133,8 @@ def _strict_json(data: Json) -> str:
         raise ValueError(f"event data must be JSON: {wrong}") from wrong
 
 
-def _plain(value: Any) -> Any:
+def plain(value: Any) -> Any:
+    """Return a moment as ISO text in UTC with microseconds, anything else as it is."""
     if not isinstance(value, datetime):
         return value
     if value.tzinfo is None:

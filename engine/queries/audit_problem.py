@@ -1,0 +1,19 @@
+"""One thing that is wrong with the audit trail."""
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True)
+class Problem:
+    """`kind` is stable; `message` is for people; the rest says where, as far as it is known.
+
+    Kinds: event_changed, event_broken, event_missing, head_differs, case_missing, trail_missing,
+    seal_changed, seal_broken, seal_missing, sealed_missing, sealed_changed, unsealed.
+    """
+
+    kind: str
+    message: str
+    case_number: str = ""
+    seq: int | None = None
+    event_id: int | None = None
+    seal_id: int | None = None

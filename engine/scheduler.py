@@ -1,0 +1,113 @@
+"""What happens without anybody asking: a few jobs at fixed intervals.
+
+The database decides what is due and which node does it, so any number of schedulers may run. A job
+that fails is logged and tried again at its next turn; it never takes another one with it.
+"""
+
+import logging
+import signal
+import threading
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from typing import Any
+
+from apscheduler.executors.pool import ThreadPoolExecutor
+from apscheduler.schedulers.background import BackgroundScheduler
+
+from engine.commands.clear_expired import clear_expired
+from engine.commands.deliver_mail import deliver_due
+from engine.commands.seal_events import seal_events
+from engine.mail.send import Sender
+from engine.settings import Settings
+from engine.store.database import Store
+
+log = logging.getLogger(__name__)
+
+SEAL_SECONDS = 60
+CLEAR_SECONDS = 3600
+
+
+@dataclass(frozen=True)
+class Job:
+    """Something done every `seconds`; `run` returns how many things it did."""
+
+    name: str
+    seconds: int
+    run: Callable[[], int]
+
+
+def jobs(store: Store, settings: Settings) -> tuple[Job, ...]:
+    """Return all jobs, in the order in which `tick` runs them."""
+    often = settings.scheduler_seconds
+    return (
+        Job("sweep", often, lambda: _sweep(store)),
+        Job("deliver", often, lambda: _deliver(store, settings)),
+        Job("seal", SEAL_SECONDS, lambda: seal_events(store)),
+        Job("clear", CLEAR_SECONDS, lambda: clear_expired(store)),
+    )
+
+
+def tick(store: Store, settings: Settings) -> dict[str, int | None]:
+    """Run every job once and return how many things each did, None for one that failed."""
+    return {job.name: _run(job) for job in jobs(store, settings)}
+
+
+def run_scheduler(store: Store, settings: Settings, stop: threading.Event | None = None) -> None:
+    """Run the jobs until `stop` is set (SIGTERM and SIGINT when None), then end those under way."""
+    ending = stop or _ended_by_signal()
+    scheduler = BackgroundScheduler(timezone=UTC, executors={"default": ThreadPoolExecutor(4)})
+    for job in jobs(store, settings):
+        _schedule(scheduler, job)
+    scheduler.start()
+    log.info("scheduler started")
+    try:
+        ending.wait()
+    finally:
+        scheduler.shutdown(wait=True)
+        log.info("scheduler stopped")
+
+
+def _schedule(scheduler: BackgroundScheduler, job: Job) -> None:
+    scheduler.add_job(
+        _run,
+        "interval",
+        args=[job],
+        seconds=job.seconds,
+        id=job.name,
+        next_run_time=datetime.now(UTC),
+        max_instances=1,
+        coalesce=True,
+        misfire_grace_time=None,
+    )
+
+
+def _run(job: Job) -> int | None:
+    try:
+        done = job.run()
+    except Exception:
+        log.exception("job %s failed", job.name)
+        return None
+    log.log(logging.INFO if done else logging.DEBUG, "job %s: %d", job.name, done)
+    return done
+
+
+def _sweep(store: Store) -> int:
+    from engine.commands.lapse_due import lapse_due
+
+    return lapse_due(store)
+
+
+def _deliver(store: Store, settings: Settings) -> int:
+    return deliver_due(store, Sender(settings) if settings.smtp else None)
+
+
+def _ended_by_signal() -> threading.Event:
+    ending = threading.Event()
+
+    def end(_number: int, _frame: Any) -> None:
+        ending.set()
+
+    signal.signal(signal.SIGTERM, end)
+    signal.signal(signal.SIGINT, end)
+    return ending
