@@ -23,15 +23,26 @@ def provider_known(draft: Draft) -> Problems:
 
 
 def reasons_given(draft: Draft) -> Problems:
-    """A condition where there are conditions, a basis where nothing is shared (Art. 10)."""
+    """A condition where there are conditions, a basis where nothing is shared, and only there."""
     for one in draft.resources:
-        kind = one.row.share_type
-        if kind == "conditional" and not one.row.share_condition:
-            yield one.problem("share_condition", "有条件共享应写明共享条件（第十条）")
-        if kind == "not_shared" and not one.row.not_share_basis:
-            yield one.problem(
-                "not_share_basis", "不予共享应有充分合理的理由和依据（第十条第三项），请补上"
-            )
+        yield from _condition(one, one.row.share_type == "conditional")
+        yield from _basis(one, one.row.share_type == "not_shared")
+
+
+def _condition(one: Resource, wanted: bool) -> Problems:
+    if wanted and not one.row.share_condition:
+        yield one.problem("share_condition", "有条件共享应写明共享条件（第十条），请补上")
+    if one.row.share_condition and not wanted:
+        yield one.problem("share_condition", "只有有条件共享才写共享条件，请删去或改共享类型")
+
+
+def _basis(one: Resource, wanted: bool) -> Problems:
+    if wanted and not one.row.not_share_basis:
+        yield one.problem(
+            "not_share_basis", "不予共享应有充分合理的理由和依据（第十条第三项），请补上"
+        )
+    if one.row.not_share_basis and not wanted:
+        yield one.problem("not_share_basis", "只有不予共享才写依据，请删去或改共享类型")
 
 
 def items_narrow(draft: Draft) -> Problems:
