@@ -11,7 +11,7 @@ from flask_babel import LazyString
 from flask_babel import lazy_gettext as _
 
 from engine.queries import inbox
-from engine.queries.admin import open_incidents
+from engine.queries.admin.incidents import open_incidents
 from webui.context import actor_or_none, current_actor, current_store
 
 if TYPE_CHECKING:

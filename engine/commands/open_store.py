@@ -7,4 +7,4 @@ from engine.store.database import Store
 
 def open_store(settings: Settings, clock: Clock | None = None) -> Store:
     """Return the store of `settings.database_url`, with `clock` (the machine's when None)."""
-    return Store(settings.database_url, clock)
+    return Store(settings.database_url, clock, base_url=settings.base_url)

@@ -129,7 +129,8 @@ def _count_attempt(store: Store, username: str, source: str) -> _Attempt:
 def _free_at(
     session: Session, person: Person | None, username: str, source: str, now: datetime
 ) -> datetime | None:
-    waits = [source_free_at(failures_of(session, now - LOCK, source=source))]
+    # An act through no network address (the command line) has no neighbours to wait for.
+    waits = [source_free_at(failures_of(session, now - LOCK, source=source)) if source else None]
     if person is not None:
         waits.append(person.locked_until)
     else:

@@ -1,0 +1,125 @@
+"""The audit trail, to be read by the auditor."""
+
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from typing import Any
+
+from sqlalchemy import Row, Select, select
+
+from engine.clock import SHANGHAI, aware
+from engine.core.access import Actor
+from engine.queries import page as paging
+from engine.queries.admin.gate import AUDIT, require
+from engine.queries.audit import Report, verify
+from engine.queries.page import Page
+from engine.store.database import Store
+from engine.store.tables import Case, Event
+
+
+@dataclass(frozen=True)
+class EventRow:
+    """An event: what (`kind`), who, through which door, when it counts from and when it was noted.
+
+    What was filled in is not part of it.
+    """
+
+    id: int
+    kind: str
+    actor: str
+    post: str
+    via: str
+    case_number: str
+    seq: int | None
+    element: str
+    effective_at: datetime
+    recorded_at: datetime
+    hash: str
+
+
+@dataclass(frozen=True)
+class AuditWish:
+    """What to look for; empty: everything. Days are local and included."""
+
+    kind: str = ""
+    who: str = ""
+    number: str = ""
+    first_day: date | None = None
+    last_day: date | None = None
+
+
+def list_events(
+    store: Store,
+    actor: Actor,
+    wish: AuditWish | None = None,
+    *,
+    after: str | None = None,
+    limit: int = 50,
+) -> Page[EventRow]:
+    """Return events, the latest first. Raises Forbidden unless `actor` is the auditor."""
+    require(actor, AUDIT)
+    limit = paging.limit_of(limit)
+    wanted = _filtered(_events(), wish or AuditWish())
+    if after:
+        wanted = wanted.where(Event.id < _number(after))
+    with store.reading() as session:
+        rows = session.execute(wanted.order_by(Event.id.desc()).limit(limit + 1)).all()
+    return paging.page_of(rows, limit, lambda row: [str(row.Event.id)], _row)
+
+
+def list_kinds(store: Store, actor: Actor) -> list[str]:
+    """Return the kinds of events that occur; Forbidden as above."""
+    require(actor, AUDIT)
+    with store.reading() as session:
+        return list(session.scalars(select(Event.kind).distinct().order_by(Event.kind)))
+
+
+def check_trail(store: Store, actor: Actor) -> Report:
+    """Recompute every chain of the audit trail; Forbidden as above."""
+    require(actor, AUDIT)
+    return verify(store)
+
+
+def _events() -> Any:
+    return select(Event, Case.number).outerjoin(Case, Case.id == Event.case_id)
+
+
+def _filtered(wanted: Select[Any], wish: AuditWish) -> Select[Any]:
+    if wish.kind:
+        wanted = wanted.where(Event.kind == wish.kind)
+    if wish.who.strip():
+        like = paging.containing(wish.who.strip()[:60])
+        wanted = wanted.where(Event.actor_name.ilike(like, escape="\\"))
+    if wish.number.strip():
+        like = paging.containing(wish.number.strip()[:40])
+        wanted = wanted.where(Case.number.ilike(like, escape="\\"))
+    if wish.first_day:
+        wanted = wanted.where(Event.recorded_at >= _start(wish.first_day))
+    if wish.last_day:
+        wanted = wanted.where(Event.recorded_at < _start(wish.last_day + timedelta(days=1)))
+    return wanted
+
+
+def _start(day: date) -> datetime:
+    return aware(datetime(day.year, day.month, day.day, tzinfo=SHANGHAI))
+
+
+def _number(after: str) -> int:
+    text = paging.read_key(after, 1)[0]
+    return int(text) if text.isdecimal() and len(text) < 19 else 0
+
+
+def _row(row: Row[Any]) -> EventRow:
+    event: Event = row.Event
+    return EventRow(
+        id=event.id,
+        kind=event.kind,
+        actor=event.actor_name,
+        post=event.actor_post,
+        via=event.via,
+        case_number=row.number or "",
+        seq=event.seq,
+        element=event.element,
+        effective_at=event.effective_at,
+        recorded_at=event.recorded_at,
+        hash=event.hash,
+    )
