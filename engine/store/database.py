@@ -1,5 +1,7 @@
 """The store: one database, its clock and its calendar, handed to every command and query."""
 
+import sqlite3
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Any
@@ -20,13 +22,20 @@ class Store:
     """Where everything stands.
 
     `url` is an SQLAlchemy address (SQLite or PostgreSQL); `clock` tells the time in UTC;
-    `calendar` counts the working days (the shipped notices unless another one is given).
+    `calendar` counts the working days (the shipped notices unless another one is given);
+    `base_url` is the address that links in mails begin with.
     """
 
     def __init__(
-        self, url: str, clock: Clock | None = None, calendar: ChinaCalendar | None = None
+        self,
+        url: str,
+        clock: Clock | None = None,
+        calendar: ChinaCalendar | None = None,
+        base_url: str = "http://127.0.0.1:8000",
     ) -> None:
         self.url = url
+        #: Where links in mails lead.
+        self.base_url = base_url.rstrip("/")
         self.clock: Clock = clock or SystemClock()
         self.calendar = calendar or shipped()
         self.engine = open_engine(url)
@@ -75,8 +84,23 @@ def _open_sqlite(url: str, memory: bool) -> Engine:
 def _prepare_sqlite(connection: Any, _record: Any) -> None:
     # The driver must not begin by itself: a writer has to begin IMMEDIATE, or two of them deadlock.
     connection.isolation_level = None
-    for pragma in ("journal_mode=WAL", "synchronous=FULL", "foreign_keys=ON"):
+    _use_log(connection)
+    for pragma in ("synchronous=FULL", "foreign_keys=ON"):
         connection.execute(f"PRAGMA {pragma}")
+
+
+def _use_log(connection: Any) -> None:
+    # Turning it on needs the whole file and, unlike all else, fails at once when another connection
+    # is at it: several processes that open a new file together have to take turns.
+    last_try = time.monotonic() + LOCK_WAIT_SECONDS
+    while True:
+        try:
+            connection.execute("PRAGMA journal_mode=WAL")
+            return
+        except sqlite3.OperationalError:
+            if time.monotonic() > last_try:
+                raise
+            time.sleep(0.02)
 
 
 def _begin_sqlite(connection: Any) -> None:
