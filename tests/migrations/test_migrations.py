@@ -3,6 +3,7 @@
 import re
 import threading
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 from sqlalchemy import Engine, inspect, text
@@ -102,26 +103,19 @@ def test_a_failed_step_leaves_nothing_behind(
     assert inspect(engine).get_table_names() == []
 
 
-def test_two_nodes_may_start_at_once(empty_database_url: str) -> None:
-    failures: list[BaseException] = []
+def test_several_nodes_may_start_at_once(empty_database_url: str) -> None:
     barrier = threading.Barrier(3)
 
-    def start() -> None:
+    def start(_number: int) -> list[str]:
         engine = open_engine(empty_database_url)
-        try:
-            barrier.wait()
-            migrate.upgrade(engine)
-        except BaseException as wrong:
-            failures.append(wrong)
-        finally:
-            engine.dispose()
+        barrier.wait()
+        migrate.upgrade(engine)
+        found = migrate.differences(engine)
+        engine.dispose()
+        return found
 
-    nodes = [threading.Thread(target=start) for _ in range(3)]
-    for node in nodes:
-        node.start()
-    for node in nodes:
-        node.join()
-    assert failures == []
+    with ThreadPoolExecutor(3) as nodes:
+        assert list(nodes.map(start, range(3))) == [[], [], []]
 
 
 def test_broken_references_stop_an_upgrade_on_sqlite(empty_sqlite_url: str) -> None:
@@ -130,9 +124,9 @@ def test_broken_references_stop_an_upgrade_on_sqlite(empty_sqlite_url: str) -> N
     with engine.connect() as connection:
         driver = connection.connection.dbapi_connection
         assert driver is not None
-        driver.execute("PRAGMA foreign_keys=OFF")  # type: ignore[attr-defined]
-        driver.execute("INSERT INTO dedicated_unit VALUES ('none', 'none')")  # type: ignore[attr-defined]
-        driver.execute("PRAGMA foreign_keys=ON")  # type: ignore[attr-defined]
+        driver.execute("PRAGMA foreign_keys=OFF")
+        driver.execute("INSERT INTO dedicated_unit VALUES ('none', 'none')")
+        driver.execute("PRAGMA foreign_keys=ON")
     with pytest.raises(DatabaseUnready, match="2 处引用"):
         migrate.upgrade(engine)
     engine.dispose()
