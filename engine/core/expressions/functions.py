@@ -12,8 +12,14 @@ from typing import Any
 from engine.core.expressions.errors import ExpressionError
 from engine.core.expressions.limits import MAX_ITEMS
 
-#: Registered by the engine for the diagrams: terms and recipients.
-PROCESS_FUNCTIONS = frozenset({"working_days", "natural_days", "post", "person", "owner"})
+#: Registered by the engine for the diagrams, with what they take: terms and recipients.
+PROCESS_FUNCTIONS: Mapping[str, Callable[..., None]] = {
+    "working_days": lambda n, since=None: None,
+    "natural_days": lambda n, since=None: None,
+    "post": lambda unit, role: None,
+    "person": lambda id: None,
+    "owner": lambda: None,
+}
 
 
 def count_items(value: Any) -> int:

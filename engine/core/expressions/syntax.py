@@ -4,6 +4,7 @@ import ast
 import re
 from collections.abc import Collection, Iterator
 from functools import lru_cache
+from inspect import signature
 
 from engine.core.expressions.errors import ExpressionError, ExpressionSyntaxError
 from engine.core.expressions.functions import PROCESS_FUNCTIONS, PURE_FUNCTIONS
@@ -18,7 +19,9 @@ _ALLOWED: tuple[type[ast.AST], ...] = (
 )  # fmt: skip
 # Other escapes than these make the parser warn, and a warning is an error where we test.
 _ESCAPE = re.compile(r"\\(?![\\\"'nt])")
-_KNOWN_FUNCTIONS = frozenset(PURE_FUNCTIONS) | PROCESS_FUNCTIONS
+_SIGNATURES = {
+    name: signature(each) for name, each in {**PURE_FUNCTIONS, **PROCESS_FUNCTIONS}.items()
+}
 
 
 @lru_cache(maxsize=4096)
@@ -48,7 +51,7 @@ def check(
     (None: all that the program registers anywhere). Raises ExpressionError with the position,
     or its subclass ExpressionSyntaxError (a SyntaxError) when nothing could be parsed.
     """
-    known = _KNOWN_FUNCTIONS if functions is None else functions
+    known = _SIGNATURES if functions is None else functions
     for node, _ in _walk(parse(source)):
         if isinstance(node, ast.Call):
             _check_function(node, known, source)
@@ -149,6 +152,7 @@ def _check_name(node: ast.Name | ast.Attribute, source: str) -> None:
 def _check_call(node: ast.Call, source: str) -> None:
     if not isinstance(node.func, ast.Name):
         raise _error("只能直接调用已登记的函数。", node, source)
+    _check_name(node.func, source)
     if any(keyword.arg is None for keyword in node.keywords):
         raise _error("用了不支持的写法。", node, source)
 
@@ -164,6 +168,18 @@ def _check_function(node: ast.Call, known: Collection[str], source: str) -> None
     name = node.func.id if isinstance(node.func, ast.Name) else ""
     if name not in known:
         raise _error(f"没有名为“{name}”的函数。", node, source)
+    if name in _SIGNATURES:
+        _check_arguments(name, node, source)
+
+
+def _check_arguments(name: str, node: ast.Call, source: str) -> None:
+    named = dict.fromkeys(each.arg or "" for each in node.keywords)
+    try:
+        _SIGNATURES[name].bind(*node.args, **named)
+    except TypeError:
+        form = f"{name}({', '.join(_SIGNATURES[name].parameters)})"
+        message = f"函数“{name}”的参数个数或名称不对，应为 {form}。"
+        raise _error(message, node, source) from None
 
 
 def _collect(node: ast.AST, found: set[str]) -> None:

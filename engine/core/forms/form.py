@@ -152,6 +152,10 @@ class Form:
     def with_recording(self) -> "Form":
         """The same form plus decided_at (datetime), evidence (text) and evidence_file, for what a
         recorded unit decided elsewhere; `effective` becomes decided_at."""
+        return self._recorded
+
+    @cached_property
+    def _recorded(self) -> "Form":
         return Form(recorded(self.spec))
 
 

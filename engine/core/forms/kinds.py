@@ -55,9 +55,9 @@ class TextKind(Kind):
             return None
         if self.spec.format:
             return self._formatted(text)
-        self._check_length(text)
         if self.spec.meaningful and is_placeholder(text):
             raise self.wrong("不能用“测试”“无”“111”之类没有内容的文字代替，请如实写明")
+        self._check_length(text)
         return text
 
     def _cleaned(self, value: Any) -> str:
