@@ -27,6 +27,7 @@ class Element:
     attached_to: str | None = None
     interrupting: bool = False
     file: str = ""
+    calls: str | None = None
 
 
 class Blueprint:
@@ -88,4 +89,5 @@ def _element(spec: Any, level: str, file: str) -> Element:
         attached_to=attached,
         interrupting=bool(cancel),
         file=file,
+        calls=getattr(spec, "spec", None),
     )

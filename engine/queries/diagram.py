@@ -1,0 +1,136 @@
+"""The drawings of a case with where it stands: one entry per call level, outermost first."""
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from engine.clock import SHANGHAI
+from engine.core.access import Actor
+from engine.core.workflow import Blueprint
+from engine.queries.casefile import CaseFile, open_file
+from engine.queries.history import holder
+from engine.store.database import Store
+from engine.store.tables import ClockRow, Event, Task
+
+DONE, CURRENT, OVERDUE, CANCELLED = "done", "current", "overdue", "cancelled"
+
+
+@dataclass(frozen=True)
+class Level:
+    """A drawing: process id, title, BPMN text, and the state of its elements by id."""
+
+    process: str
+    title: str
+    xml: str
+    elements: Mapping[str, Mapping[str, str]]
+
+    def to_json(self) -> dict[str, Any]:
+        """Plain JSON, as the viewer and the API take it."""
+        elements = {key: dict(value) for key, value in self.elements.items()}
+        return {"process": self.process, "title": self.title, "xml": self.xml, "elements": elements}
+
+
+def diagram(store: Store, actor: Actor, case_id: str) -> tuple[Level, ...]:
+    """Return the drawings of a case; raises NotFound when `actor` may not know of it.
+
+    Flow is all that shows here, no answers, so administrators see it too.
+    """
+    with store.reading() as session:
+        return levels(open_file(store, session, actor, case_id))
+
+
+def levels(file: CaseFile) -> tuple[Level, ...]:
+    """Return the process of the case and every called process that was entered."""
+    blueprint = file.pack.blueprint(file.case.process)
+    marks = _marks(file, blueprint)
+    entered = _processes(file)
+    return tuple(_level(file, blueprint, process, marks) for process in entered)
+
+
+def _processes(file: CaseFile) -> list[str]:
+    """The case's own process first, then the called ones in the order in which they began."""
+    return list(dict.fromkeys([file.case.process, *(task.process for task in file.tasks)]))
+
+
+def _level(
+    file: CaseFile, blueprint: Blueprint, process: str, marks: Mapping[str, Mapping[str, str]]
+) -> Level:
+    path = blueprint.specs[process].file
+    shown = {
+        key: {"state": mark["state"], "note": mark["note"]}
+        for key, mark in marks.items()
+        if mark["process"] == process
+    }
+    title = file.pack.processes[file.pack.bundle_of(process)].title
+    return Level(process, title, file.pack.files[path].decode("utf-8"), shown)
+
+
+@dataclass
+class _Marks:
+    """States by element, later ones over earlier ones."""
+
+    found: dict[str, dict[str, str]] = field(default_factory=dict)
+
+    def put(self, element: str, state: str, process: str, note: str = "") -> None:
+        kept = self.found.get(element, {}).get("note", "")
+        self.found[element] = {"state": state, "process": process, "note": note or kept}
+
+
+def _marks(file: CaseFile, blueprint: Blueprint) -> dict[str, dict[str, str]]:
+    marks = _Marks()
+    for process, element in _passed(file.events):
+        marks.put(element, DONE, process)
+    for task in file.tasks:
+        marks.put(task.element, _state(file, task), task.process, _note(file, task))
+    for clock in file.clocks.values():
+        _mark_clock(marks, clock)
+    _mark_enclosing(file, blueprint, marks)
+    return marks.found
+
+
+def _passed(events: Iterable[Event]) -> Iterator[tuple[str, str]]:
+    """Elements and flows that were passed and not undone by a return."""
+    trail: list[tuple[str, str]] = []
+    for event in events:
+        if event.kind == "task_returned":
+            trail = _cut(trail, str(event.data.get("target_element", "")))
+        for each in event.data.get("elements", ()) if event.kind == "steps_passed" else ():
+            trail += [(each["process"], each["flow"])] if each.get("flow") else []
+            trail.append((each["process"], each["element"]))
+    return iter(trail)
+
+
+def _cut(trail: list[tuple[str, str]], target: str) -> list[tuple[str, str]]:
+    places = [at for at, (_process, element) in enumerate(trail) if element == target]
+    return trail[: places[-1]] if places else trail
+
+
+def _state(file: CaseFile, task: Task) -> str:
+    if task.state != "open":
+        return DONE if task.state == "done" else CANCELLED
+    due = file.due_of(task)
+    return OVERDUE if due is not None and due.state == "overdue" else CURRENT
+
+
+def _note(file: CaseFile, task: Task) -> str:
+    if task.state == "open":
+        due = file.due_of(task)
+        return " ".join(filter(None, (holder(file, task), due.phrase if due else "")))
+    if task.completed_at is None:
+        return ""
+    name = file.people.get(task.completed_by_id or "", "")
+    return f"{name} {task.completed_at.astimezone(SHANGHAI):%m-%d}".strip()
+
+
+def _mark_clock(marks: _Marks, clock: ClockRow) -> None:
+    if clock.state == "lapsed" or clock.lapsed_at is not None:
+        day = clock.due_at.astimezone(SHANGHAI)
+        marks.put(clock.element, OVERDUE, clock.process, f"{day:%m-%d} 届满")
+
+
+def _mark_enclosing(file: CaseFile, blueprint: Blueprint, marks: _Marks) -> None:
+    """The call in which something is open is current itself."""
+    inside = {task.process for task in file.tasks if task.state == "open"} - {file.case.process}
+    for element in blueprint.elements.values():
+        if element.calls in inside:
+            marks.put(element.id, CURRENT, file.case.process)

@@ -1,0 +1,206 @@
+"""What happened to a case, in words, from its audit events.
+
+*Effective* is the moment that counts (the due moment of a term that lapsed during an outage, the
+day on which a recorded unit decided); *recorded* is when the program noted it. Both are kept.
+"""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+from typing import Any
+
+from engine.core.access import ROLE_NAMES
+from engine.core.forms import Form
+from engine.queries.casefile import CaseFile
+from engine.queries.due import Due
+from engine.store.tables import Event, Task
+
+#: Kind of event -> (sentence, state on the timeline). Kinds that are missing here are plumbing.
+SENTENCES: Mapping[str, tuple[str, str]] = {
+    "case_started": ("提交申请，办件%(number)s立案", "done"),
+    "task_completed": ("办理“%(name)s”", "done"),
+    "task_claimed": ("签收“%(name)s”", "done"),
+    "task_released": ("退回“%(name)s”给本岗位其他人员", "done"),
+    "task_transferred": ("将“%(name)s”转办给%(to)s", "done"),
+    "task_returned": ("从“%(name)s”退回到“%(target)s”", "cancelled"),
+    "task_cancelled": ("“%(name)s”不再需要办理", "cancelled"),
+    "commented": ("留言", "done"),
+    "term_lapsed": ("%(term)s的时限届满，尚未办结", "lapsed"),
+    "term_moved": ("%(term)s的截止日改为%(due)s", "done"),
+    "grant_opened": ("作出使用授权 %(number)s", "done"),
+    "grant_activated": ("数据开通，可以使用", "done"),
+    "case_withdrawn": ("撤回申请", "cancelled"),
+    "notified": ("发出通知“%(subject)s”，收件人：%(to)s", "done"),
+    "case_ended": ("办结：%(label)s", "done"),
+}
+#: Differences below this are the program's own speed, not a later recording.
+AT_ONCE = timedelta(minutes=1)
+
+
+@dataclass(frozen=True)
+class Happening:
+    """One line of the timeline.
+
+    `words` and `values` make the sentence; `outcome` is the answer given in a word or two; `note`
+    what was written with it; `recorded_at` only where it differs from `at`; `recorded`: entered by
+    信息中心 for a unit that does not work here (`for_unit`); `state`: done, current, overdue,
+    lapsed or cancelled.
+    """
+
+    kind: str
+    words: str
+    values: Mapping[str, str]
+    state: str
+    at: datetime
+    who: str = ""
+    post: str = ""
+    via: str = "web"
+    recorded_at: datetime | None = None
+    recorded: bool = False
+    for_unit: str = ""
+    outcome: str = ""
+    note: tuple[tuple[str, str], ...] = ()
+    task_id: str | None = None
+    element: str = ""
+    late: bool = False
+    legal: bool | None = None
+    clause: str = ""
+    due: Due | None = None
+
+    @property
+    def text(self) -> str:
+        """The sentence in Chinese."""
+        return self.words % self.values
+
+
+@dataclass
+class _Reader:
+    """Turns the events of one file into lines."""
+
+    file: CaseFile
+    tasks: Mapping[str, Task] = field(init=False)
+
+    def __post_init__(self) -> None:
+        self.tasks = {task.id: task for task in self.file.tasks}
+
+    def lines(self) -> Iterable[Happening]:
+        for event in self.file.events:
+            if event.kind in SENTENCES:
+                yield self._line(event)
+
+    def _line(self, event: Event) -> Happening:
+        words, state = SENTENCES[event.kind]
+        task = self.tasks.get(event.task_id or "")
+        late = event.recorded_at - event.effective_at > AT_ONCE
+        return Happening(
+            kind=event.kind,
+            words=words,
+            values=_values(self.file, event, task),
+            state=state,
+            at=event.effective_at,
+            who=event.actor_name,
+            post=event.actor_post,
+            via=event.via,
+            recorded_at=event.recorded_at if late else None,
+            task_id=event.task_id,
+            element=event.element,
+            **self._of_task(event, task),
+            **_of_term(event),
+        )
+
+    def _of_task(self, event: Event, task: Task | None) -> dict[str, Any]:
+        if not self.file.full:
+            return {}
+        if task is None or event.kind != "task_completed":
+            return {"note": _written(event)}
+        outcome, note = _answer(self.file, task)
+        return {
+            "outcome": outcome,
+            "note": note,
+            "recorded": task.recorded,
+            "for_unit": self.file.units.get(task.for_unit_id or "", ""),
+            "late": task.due_at is not None and event.effective_at >= task.due_at,
+        }
+
+
+def timeline(file: CaseFile) -> tuple[Happening, ...]:
+    """Return what happened in order of effect, and last what is open now."""
+    past = sorted(_Reader(file).lines(), key=lambda each: each.at)
+    return (*past, *(_open_line(file, task) for task in file.tasks if task.state == "open"))
+
+
+def _open_line(file: CaseFile, task: Task) -> Happening:
+    due = file.due_of(task)
+    overdue = due is not None and due.state == "overdue"
+    return Happening(
+        kind="task_open",
+        words="待办理“%(name)s”",
+        values={"name": task.name},
+        state="overdue" if overdue else "current",
+        at=task.created_at,
+        who=holder(file, task),
+        task_id=task.id,
+        element=task.element,
+        recorded=task.recorded,
+        for_unit=file.units.get(task.for_unit_id or "", ""),
+        due=due,
+    )
+
+
+def holder(file: CaseFile, task: Task) -> str:
+    """Return who has a task in hand: a name, else the unit and role it waits at."""
+    if task.assignee_id is not None:
+        return file.people.get(task.assignee_id, "")
+    unit = file.units.get(task.unit_id, "")
+    return f"{unit}{ROLE_NAMES.get(task.role, task.role)}"
+
+
+def _values(file: CaseFile, event: Event, task: Task | None) -> dict[str, str]:
+    found = {key: _word(value) for key, value in (event.data or {}).items()}
+    name = task.name if task is not None else found.get("name", event.element)
+    return _Blank({"number": file.case.number, **found, "name": name})
+
+
+class _Blank(dict[str, str]):
+    """Gives nothing for a value that an event does not carry."""
+
+    def __missing__(self, _key: str) -> str:
+        return ""
+
+
+def _word(value: Any) -> str:
+    if isinstance(value, list):
+        return "、".join(map(str, value))
+    return "" if value is None else str(value)
+
+
+def _written(event: Event) -> tuple[tuple[str, str], ...]:
+    data = event.data or {}
+    found = (data.get(key) for key in ("text", "reason"))
+    return tuple(("", str(text)) for text in found if text)
+
+
+def _of_term(event: Event) -> dict[str, Any]:
+    if not event.kind.startswith("term_"):
+        return {}
+    data = event.data or {}
+    return {"legal": data.get("kind") == "statutory", "clause": str(data.get("clause") or "")}
+
+
+def _answer(file: CaseFile, task: Task) -> tuple[str, tuple[tuple[str, str], ...]]:
+    """Return the decision of a completed task in words, and what was written with it."""
+    form = file.form_of(task)
+    if form is None or not task.answers:
+        return "", ()
+    kinds = {spec.name: spec.type for spec in form.spec.answered()}
+    lines = form.fields_for_display(task.answers, file.context(task, form, file.data))
+    chosen = [line.text for line in lines if kinds[line.name] == "choice"]
+    if not chosen or _is_request(form):
+        return "", ()
+    written = [line for line in lines if kinds[line.name] == "longtext"]
+    return chosen[0], tuple((line.label, line.text) for line in written)
+
+
+def _is_request(form: Form) -> bool:
+    """A form that says what is wanted decides nothing; its sheet stands on the page anyway."""
+    return any(spec.type in ("items", "period") for spec in form.spec.answered())

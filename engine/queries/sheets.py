@@ -1,0 +1,129 @@
+"""Data sheets: the answers to each form of a case, in words."""
+
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from engine.core.bureau.words import PROVIDE_MODES, SHARE_TYPES
+from engine.core.forms import Form
+from engine.core.forms.view import Line
+from engine.queries.casefile import CaseFile
+from engine.store.tables import Task
+
+
+@dataclass(frozen=True)
+class Sheet:
+    """The answers to one form, in words: who gave them, when, and in which round.
+
+    `warnings`: what a reviewer should look at. `recorded`: entered by 信息中心 for `for_unit`.
+    """
+
+    task_id: str
+    form: str
+    title: str
+    basis: str
+    step: str
+    by: str
+    unit: str
+    at: datetime
+    recorded_at: datetime
+    recorded: bool
+    for_unit: str
+    lines: tuple[Line, ...]
+    warnings: tuple[str, ...]
+    round: int
+    rounds: int
+
+    @property
+    def latest(self) -> bool:
+        """Whether these are the answers that count."""
+        return self.round == self.rounds
+
+
+def sheets_of(file: CaseFile) -> tuple[Sheet, ...]:
+    """Return a sheet per answered form and round, in the order of the answers."""
+    return tuple(_sheets(file)) if file.full else ()
+
+
+def _sheets(file: CaseFile) -> Iterator[Sheet]:
+    answered = [task for task in file.tasks if task.state == "done" and task.form]
+    answered.sort(key=lambda task: (task.completed_at or task.created_at, task.id))
+    rounds = Counter(_key(task) for task in answered)
+    seen: Counter[tuple[str, str]] = Counter()
+    for task in answered:
+        seen[_key(task)] += 1
+        form = file.form_of(task)
+        if form is not None:
+            yield _sheet(file, task, form, seen[_key(task)], rounds[_key(task)])
+
+
+def _key(task: Task) -> tuple[str, str]:
+    return task.process, task.form or ""
+
+
+def _sheet(file: CaseFile, task: Task, form: Form, number: int, rounds: int) -> Sheet:
+    answers = task.answers or {}
+    context = file.context(task, form, file.data)
+    return Sheet(
+        task_id=task.id,
+        form=form.key,
+        title=form.title,
+        basis=form.basis,
+        step=task.name,
+        by=file.people.get(task.completed_by_id or "", ""),
+        unit=file.units.get(task.unit_id, ""),
+        at=task.completed_at or task.created_at,
+        recorded_at=task.completed_recorded_at or task.recorded_at,
+        recorded=task.recorded,
+        for_unit=file.units.get(task.for_unit_id or "", ""),
+        lines=tuple(form.fields_for_display(answers, context)),
+        warnings=_warnings(file, form, answers),
+        round=number,
+        rounds=rounds,
+    )
+
+
+def _warnings(file: CaseFile, form: Form, answers: dict[str, Any]) -> tuple[str, ...]:
+    """What the form's warnings say of the latest answers, as they were kept with them."""
+    key = form.key.replace("-", "_")
+    if file.data.get(key) != answers:
+        return ()
+    kept = file.data.get(f"{key}_warnings") or ()
+    return tuple(f"{each['label']}：{each['message']}".lstrip("：") for each in kept)
+
+
+def facts_of(file: CaseFile) -> tuple[tuple[str, str], ...]:
+    """Return what is asked for, by whom and of whom, as pairs of label and text."""
+    facts = file.data.get("case") or {}
+    resource, applicant = facts.get("resource") or {}, facts.get("applicant") or {}
+    agent = facts.get("agent") or {}
+    contact = applicant.get("person_name", "")
+    phone = applicant.get("phone", "") if file.full else ""
+    pairs = (
+        ("使用部门", applicant.get("unit_name", "")),
+        ("申请人", f"{contact}（{phone}）" if contact and phone else contact),
+        ("资源名称", resource.get("name", "")),
+        ("资源代码", resource.get("code", "")),
+        ("共享类型", _share_type(resource)),
+        ("提供方式", PROVIDE_MODES.get(resource.get("provide_mode", ""), "")),
+        ("提供部门", (facts.get("provider") or {}).get("unit_name", "")),
+        ("授权代理方", _agent(agent)),
+        ("共享条件", resource.get("share_condition", "")),
+    )
+    return tuple((label, text) for label, text in pairs if text)
+
+
+def _share_type(resource: dict[str, Any]) -> str:
+    words = [SHARE_TYPES.get(resource.get("share_type", ""), "")]
+    words += ["专用"] if resource.get("dedicated") else []
+    words += ["接口参数受控"] if resource.get("api_param_controlled") else []
+    return "，".join(filter(None, words))
+
+
+def _agent(agent: dict[str, Any]) -> str:
+    if not agent:
+        return ""
+    document = agent.get("document")
+    return f"{agent['unit_name']}（{document}）" if document else str(agent["unit_name"])

@@ -1,0 +1,83 @@
+"""The terms of a case: each with its basis, how it stands, and why it ends on that day."""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from calendars import Deadline
+from engine.queries.casefile import CaseFile
+from engine.queries.deadline import from_trace
+from engine.queries.due import Due
+from engine.store.tables import ClockRow
+
+RUNNING, LAPSED, STOPPED = "running", "lapsed", "stopped"
+
+
+@dataclass(frozen=True)
+class Day:
+    """A day of the count: `kind` is start, counted, skipped or due; `number` counts from 1."""
+
+    date: date
+    kind: str
+    number: int
+    note: str
+    notice: str | None
+
+
+@dataclass(frozen=True)
+class TermView:
+    """A term: as the diagram says it (5个工作日), over which step, since when, how it stands.
+
+    `state`: running, lapsed (past its end, work still open) or stopped (the work is done).
+    `why`: sentences; `days`: the same as a strip of days. Both are empty without a trace.
+    """
+
+    id: str
+    step: str
+    term: str
+    due: Due
+    state: str
+    started_at: datetime
+    stopped_at: datetime | None
+    why: tuple[str, ...]
+    days: tuple[Day, ...]
+
+
+def terms_of(file: CaseFile) -> tuple[TermView, ...]:
+    """Return the terms of a case in the order in which they began."""
+    return tuple(term_of(file, clock) for clock in file.clocks.values())
+
+
+def term_of(file: CaseFile, clock: ClockRow) -> TermView:
+    """Return one term of a case."""
+    count = from_trace(clock.trace or {})
+    return TermView(
+        id=clock.id,
+        step=_step(file, clock),
+        term=clock.term,
+        due=file.due_at(clock.due_at, clock, clock.stopped_at),
+        state=clock.state,
+        started_at=clock.started_at,
+        stopped_at=clock.stopped_at,
+        why=tuple(count.explain()) if count is not None else (),
+        days=days_of(count) if count is not None else (),
+    )
+
+
+def _step(file: CaseFile, clock: ClockRow) -> str:
+    element = file.pack.blueprint(file.case.process).elements.get(clock.host_element)
+    return element.name if element is not None and element.name else clock.host_element
+
+
+def days_of(count: Deadline) -> tuple[Day, ...]:
+    """Return every day from the day of receipt to the last one, in order."""
+    found = {count.day_zero: Day(count.day_zero, "start", 0, "", None)}
+    for number, counted in enumerate(count.counted, 1):
+        found[counted.date] = Day(counted.date, "counted", number, counted.note, counted.notice)
+    for skipped in count.skipped:
+        # A rest day at the end of natural days counts and then is passed over: say the latter.
+        found[skipped.date] = Day(skipped.date, "skipped", 0, skipped.reason, skipped.notice)
+    last = found.get(count.last_day)
+    number = last.number if last is not None else 0
+    note, notice = (last.note, last.notice) if last is not None else ("", None)
+    found[count.last_day] = Day(count.last_day, "due", number, note, notice)
+    return tuple(found[day] for day in sorted(found))
