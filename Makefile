@@ -10,7 +10,8 @@ WORKERS ?= 2
 
 VENV := .venv
 BIN := $(VENV)/bin
-PIP := $(BIN)/python -m pip install -q --disable-pip-version-check -c constraints.txt
+# --use-pep517: an old pip would otherwise complain about packages that have a setup.py alone
+PIP := $(BIN)/python -m pip install -q --disable-pip-version-check --use-pep517 -c constraints.txt
 PACKAGED := setup.cfg pyproject.toml constraints.txt
 
 help: ## this list

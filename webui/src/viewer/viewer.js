@@ -23,7 +23,7 @@ async function draw(place) {
 }
 
 function tellFailure(place, error) {
-  console.error(error);
+  console.warn(error);
   place.append(Object.assign(document.createElement('p'), { className: 'diagram-failed', textContent: say('diagramFailed') }));
 }
 
