@@ -5,9 +5,11 @@ nothing else, and must not be able to use up the memory of the program.
 """
 
 from collections.abc import Mapping, Sequence
+from datetime import date
+from decimal import Decimal
 from typing import Any
 
-from jinja2 import StrictUndefined, nodes
+from jinja2 import StrictUndefined, Undefined, nodes
 from jinja2.exceptions import SecurityError
 from jinja2.filters import FILTERS
 from jinja2.runtime import LoopContext
@@ -18,6 +20,17 @@ from engine.mail.dates import as_date, as_last_day, as_moment
 #: Of Jinja's own filters, those that only select or join.
 PLAIN_FILTERS = ("default", "first", "join", "last", "length", "map", "trim")
 LOOP_NAMES = ("index", "first", "last", "length")
+
+
+#: Statements and expressions that a mail has no use for.
+REFUSED_NODES = (
+    nodes.Call,
+    nodes.Import,
+    nodes.FromImport,
+    nodes.Include,
+    nodes.Extends,
+    nodes.Macro,
+)
 
 
 class MailSandbox(ImmutableSandboxedEnvironment):
@@ -58,16 +71,9 @@ class MailSandbox(ImmutableSandboxedEnvironment):
         raise SecurityError(f"模板中不能使用运算符 {operator}")
 
 
-#: Statements and expressions that a mail has no use for.
-REFUSED_NODES = (
-    nodes.Call,
-    nodes.Import,
-    nodes.FromImport,
-    nodes.Include,
-    nodes.Extends,
-    nodes.Macro,
-)
-
-
 def _shown(value: Any) -> Any:
-    return "" if value is None else value
+    if value is None:
+        return ""
+    if not isinstance(value, str | int | float | Decimal | date | Undefined):
+        raise SecurityError(f"不能直接显示 {type(value).__name__}，请逐项列出")
+    return value
