@@ -47,7 +47,7 @@ class Journal:
     terms: dict[str, Term] = field(default_factory=dict)
 
 
-class _Environment(BasePythonScriptEngineEnvironment):
+class _Environment(BasePythonScriptEngineEnvironment):  # type: ignore[misc]
     """Conditions and correlations that bypass the engine's `evaluate` end here."""
 
     def __init__(self, functions: Mapping[str, Any]) -> None:
@@ -66,7 +66,7 @@ class _Environment(BasePythonScriptEngineEnvironment):
         raise WorkflowFault("流程图中的服务任务必须指明一项登记的功能。")
 
 
-class Evaluator(PythonScriptEngine):
+class Evaluator(PythonScriptEngine):  # type: ignore[misc]
     """Evaluates expressions for one run and keeps its moment and its journal.
 
     A fresh one is made at each load, so specs stay free of clocks and can be shared.
@@ -86,11 +86,11 @@ class Evaluator(PythonScriptEngine):
         """Return the value of `expression` over the task's data."""
         return self.environment.evaluate(expression, task.data, external_context)
 
-    def execute(self, task: Any, script: Any, external_context: Any = None) -> NoReturn:
+    def execute(self, task: Any, script: Any, external_context: Any = None) -> None:
         """Refuse: there are no scripts."""
         self.environment.execute(script, task.data)
 
-    def call_service(self, task: Any, **kwargs: Any) -> NoReturn:
+    def call_service(self, task: Any, **kwargs: Any) -> None:
         """Refuse: service tasks name an effect."""
         self.environment.call_service(task.data, **kwargs)
 

@@ -80,9 +80,7 @@ def _validator() -> BpmnValidator:
 
 def read_xml(content: bytes) -> Any:
     """Parse `content` without entities, DTDs or network; raise XMLSyntaxError if it is no XML."""
-    safe = etree.XMLParser(
-        resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False
-    )
+    safe = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False)
     return etree.fromstring(content, safe)
 
 

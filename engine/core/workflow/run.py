@@ -1,4 +1,4 @@
-"""One case being moved. The moment is handed in; the run steps to it from due moment to due moment."""
+"""One case being moved: the moment is handed in, and stepped to from due moment to due moment."""
 
 from collections.abc import Mapping
 from datetime import datetime

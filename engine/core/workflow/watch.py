@@ -6,7 +6,7 @@ after an outage is still seen, at its own moments.
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import UTC, datetime
 from typing import Any
 from uuid import UUID
 
@@ -140,7 +140,7 @@ class Watch:
 
 
 #: Stands for "before this run" where only the fact matters.
-_LONG_AGO = datetime.min
+_LONG_AGO = datetime.min.replace(tzinfo=UTC)
 
 
 def _visit(task: Any, now: datetime) -> HumanTask:

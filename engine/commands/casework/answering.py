@@ -1,0 +1,120 @@
+"""Check what somebody answers, and turn it into what the case knows from then on."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import or_, select, update
+from sqlalchemy.orm import Session
+
+from engine.clock import aware, local_iso
+from engine.core.access import Actor, PostRef
+from engine.core.forms import Form, FormContext, Option
+from engine.errors import FormError
+from engine.store.tables import Attachment, Person, Post, Unit
+
+
+@dataclass(frozen=True)
+class Answered:
+    """Checked answers: `values` as kept, `changes` to the case's data, `effective` their moment."""
+
+    form: Form
+    values: dict[str, Any]
+    changes: dict[str, Any]
+    effective: datetime
+    files: Sequence[str]
+
+
+def check_answers(
+    form: Form,
+    raw: Mapping[str, Any],
+    context: FormContext,
+    actor: Actor,
+    post: PostRef | None,
+    recorded: bool = False,
+) -> Answered:
+    """Check `raw` against `form`. Raises FormError with everything that is wrong.
+
+    The moment of the act is now, or what the form's `effective` field says (补录, transfers).
+    """
+    answers = form.load(raw, context)
+    effective = _effective(form, answers.values, context.now)
+    name = form.key.replace("-", "_")
+    warnings = [
+        {"field": each.field, "label": each.label, "message": each.message}
+        for each in answers.warnings
+    ]
+    changes = {
+        name: answers.values,
+        f"{name}_by": signature(actor, post, effective, recorded),
+        f"{name}_warnings": warnings,
+    }
+    files = [each["digest"] for each in form.files(answers.values)]
+    return Answered(form, answers.values, changes, effective, files)
+
+
+def _effective(form: Form, values: Mapping[str, Any], now: datetime) -> datetime:
+    text = values.get(form.effective) if form.effective else None
+    if not text:
+        return now
+    moment = aware(datetime.fromisoformat(text))
+    if moment > now:
+        raise FormError({form.effective: ["时间不能晚于现在，请填写实际发生的时间。"]})  # type: ignore[dict-item]
+    return moment
+
+
+def signature(actor: Actor, post: PostRef | None, at: datetime, recorded: bool) -> dict[str, Any]:
+    """Return who acted, in which post and when, as process data."""
+    return {
+        "person": actor.person_id,
+        "person_name": actor.name,
+        "post": post.title if post is not None else "",
+        "unit": post.unit_code if post is not None else "",
+        "unit_name": post.unit_name if post is not None else "",
+        "at": local_iso(at),
+        "recorded": recorded,
+    }
+
+
+def registries(session: Session) -> dict[str, Any]:
+    """Return the choosers that unit and person fields need, read only when asked."""
+    return {"units": lambda: _units(session), "people": lambda: _people(session)}
+
+
+def _units(session: Session) -> list[Option]:
+    rows = session.execute(select(Unit.code, Unit.name).order_by(Unit.position))
+    return [Option(code, name) for code, name in rows]
+
+
+def _people(session: Session) -> list[Option]:
+    rows = session.execute(
+        select(Person.id, Person.name, Unit.name)
+        .join(Post, Post.person_id == Person.id)
+        .join(Unit, Unit.id == Post.unit_id)
+        .where(Person.active)
+        .order_by(Unit.position, Person.name)
+    )
+    found = {person: Option(person, f"{name}（{unit}）") for person, name, unit in rows}
+    return list(found.values())
+
+
+def attach_files(
+    session: Session, actor: Actor, case_id: str, task_id: str | None, digests: Sequence[str]
+) -> None:
+    """Give the case the files that the answers name, in one statement.
+
+    Raises FormError when one was neither uploaded by the actor nor already the case's.
+    """
+    if not digests:
+        return
+    mine = or_(Attachment.uploaded_by_id == actor.person_id, Attachment.case_id == case_id)
+    found = session.scalars(
+        update(Attachment)
+        .where(Attachment.digest.in_(digests), mine)
+        .where(or_(Attachment.case_id.is_(None), Attachment.case_id == case_id))
+        .values(case_id=case_id, task_id=task_id)
+        .returning(Attachment.digest)
+    ).all()
+    if set(digests) - set(found):
+        raise FormError({"_form": ["有附件没有上传成功，请重新上传后再提交。"]})

@@ -1,0 +1,141 @@
+"""Give a task to whom the diagram names; where nobody is eligible, to the managing department."""
+
+from typing import Any
+
+from engine.commands.casework.opening import OpenCase
+from engine.core.expressions import evaluate
+from engine.core.workflow import HumanTask
+from engine.store.directory import PersonInfo, UnitInfo
+from engine.store.tables import ClockRow, Incident, Task
+from engine.store.types import new_id
+
+
+def units_of(work: OpenCase, visit: HumanTask) -> set[str]:
+    """Return the codes of the units a visit's assignment may need."""
+    facts = visit.data["case"]
+    return {code for code in (unit_code(visit), facts.get("info_center"), facts.get("managing"))
+            if code}  # fmt: skip
+
+
+def people_of(work: OpenCase, visit: HumanTask) -> set[str]:
+    """Return the ids of the people a visit names."""
+    named = _named_person(visit)
+    return {named} if named else set()
+
+
+def new_task(work: OpenCase, visit: HumanTask) -> Task:
+    """Return the row of a new visit, with its event; nothing is written yet."""
+    task = _task(visit)
+    task.case_id = work.case.id
+    task.recorded_at = work.now
+    _assign(work, visit, task)
+    if visit.ended_at is not None:
+        task.state = "done" if visit.done else "cancelled"
+        task.completed_at, task.completed_recorded_at = visit.ended_at, work.now
+    if visit.engine_id in work.handed_in and work.actor is not None:
+        task.answers = work.handed_in[visit.engine_id]
+        task.assignee_id = task.completed_by_id = work.actor.person_id
+    work.note(
+        "task_arrived",
+        at=visit.began_at,
+        task_id=task.id,
+        element=task.element,
+        actor=None,
+        data={"name": task.name, "unit": task.unit_id, "role": task.role,
+              "recorded": task.recorded},
+    )  # fmt: skip
+    return task
+
+
+def hang_clocks(work: OpenCase, tasks: list[Task], new_clocks: list[ClockRow]) -> None:
+    """Give each new task the due moment of the earliest open clock on it or around it."""
+    hosts = {visit.engine_id: visit.hosts for visit in work.run.watch.visits}
+    for task in tasks:
+        around = [
+            clock
+            for clock in (*work.clocks, *new_clocks)
+            if clock.state != "stopped" and clock.host_id in hosts[task.engine_id]
+        ]
+        if around:
+            earliest = min(around, key=lambda clock: clock.due_at)
+            task.due_at, task.clock_id = earliest.due_at, earliest.id
+
+
+def _task(visit: HumanTask) -> Task:
+    return Task(
+        id=new_id(),
+        engine_id=visit.engine_id,
+        process=visit.process,
+        element=visit.element,
+        name=visit.name,
+        form=visit.gx.get("form", {}).get("key"),
+        approving=visit.gx.get("step", {}).get("approving") == "true",
+        state="open",
+        recorded=False,
+        fallback=False,
+        created_at=visit.began_at,
+    )
+
+
+def unit_code(visit: HumanTask) -> str | None:
+    """Return the code of the unit that the diagram gives this visit to."""
+    source = visit.gx.get("assignment", {}).get("unit")
+    value = evaluate(source, visit.data) if source else None
+    return value if isinstance(value, str) else None
+
+
+def _named_person(visit: HumanTask) -> str | None:
+    source = visit.gx.get("assignment", {}).get("person")
+    value = evaluate(source, visit.data) if source else None
+    return value if isinstance(value, str) else None
+
+
+def _assign(work: OpenCase, visit: HumanTask, task: Task) -> None:
+    code = unit_code(visit)
+    unit = work.directory.unit(code) if code else None
+    role = visit.gx.get("assignment", {}).get("role", "")
+    if unit is not None and not unit.works_here:
+        unit, role = _record_for(work, visit, task, unit)
+    holders = work.directory.holders(unit.code, role) if unit is not None else ()
+    named = work.directory.person(_named_person(visit))
+    if named is not None and named in holders:
+        task.assignee_id = named.id
+    elif not _eligible(work, task, holders):
+        unit, role = _fall_back(work, visit, task)
+    task.unit_id, task.role = unit.id, role  # type: ignore[union-attr]
+
+
+def _record_for(
+    work: OpenCase, visit: HumanTask, task: Task, unit: UnitInfo
+) -> tuple[UnitInfo, str]:
+    """The unit does not work here: the information centre records what it decides."""
+    task.recorded, task.for_unit_id = True, unit.id
+    task.approving = False
+    return work.directory.unit(visit.data["case"]["info_center"]), "info_center"
+
+
+def _eligible(work: OpenCase, task: Task, holders: tuple[PersonInfo, ...]) -> bool:
+    if not task.approving:
+        return bool(holders)
+    barred = {work.case.starter_id} | {
+        each.completed_by_id
+        for each in work.tasks
+        if each.approving and each.state == "done" and each.element != task.element
+    }
+    return any(holder.id not in barred for holder in holders)
+
+
+def _fall_back(work: OpenCase, visit: HumanTask, task: Task) -> tuple[UnitInfo, str]:
+    managing: Any = work.directory.unit(visit.data["case"]["managing"])
+    task.fallback = True
+    work.incidents.append(
+        Incident(
+            id=new_id(),
+            case_id=work.case.id,
+            task_id=task.id,
+            kind="nobody_eligible",
+            message=f"办件{work.case.number}的“{task.name}”没有可以办理的人员，已转管理部门。",
+            created_at=work.now,
+        )
+    )
+    return managing, "managing"

@@ -1,0 +1,35 @@
+"""Take a waiting task into one's own hands."""
+
+from engine.commands.casework import OpenCase, lock_case_of_task
+from engine.commands.casework.opening import of_task
+from engine.commands.complete_task import check_may_take
+from engine.core.access import Actor
+from engine.errors import Conflict
+from engine.store import audit
+from engine.store.database import Store
+from engine.store.tables import Task
+
+
+def claim_task(store: Store, actor: Actor, task_id: str) -> None:
+    """Make the actor the owner of a task that waits for one of their posts.
+
+    Claiming one's own task again changes nothing. Raises NotFound, Forbidden, or Conflict saying
+    who was faster.
+    """
+    with store.transaction() as session:
+        work = lock_case_of_task(store, session, actor, task_id)
+        task = work.task(task_id)
+        if task.state == "open" and task.assignee_id == actor.person_id:
+            return
+        _refuse_owned(work, task)
+        check_may_take(work, task)
+        task.assignee_id, task.claimed_at = actor.person_id, work.now
+        work.note("task_claimed", at=work.now, **of_task(task))
+        audit.append(session, work.case, work.events)
+
+
+def _refuse_owned(work: OpenCase, task: Task) -> None:
+    if task.state == "open" and task.assignee_id is not None:
+        owner = work.directory.person(task.assignee_id)
+        name = owner.name if owner is not None else "他人"
+        raise Conflict(f"{name}已先签收了这项待办。")

@@ -1,0 +1,57 @@
+"""Store a pack as the next version. Checks and scenarios come before it: see engine.simulate."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from sqlalchemy import select
+
+from engine.core.access import Actor
+from engine.core.pack import read_pack
+from engine.store import audit
+from engine.store.database import Store
+from engine.store.packs import save_version
+from engine.store.tables import PackVersion
+
+
+@dataclass(frozen=True)
+class Deployed:
+    """The version that is now the newest; `changed` is false when it was so already."""
+
+    id: str
+    pack: str
+    number: int
+    sha256: str
+    changed: bool
+
+
+def deploy_pack(
+    store: Store, actor: Actor | None, files: Mapping[str, bytes], reason: str
+) -> Deployed:
+    """Deploy the pack in `files` (path -> content); new cases follow it, running ones stay.
+
+    `actor` is None for a release that deploys itself. The same content again changes nothing.
+    Raises PackError when the files are no pack.
+    """
+    pack = read_pack(files)
+    now = store.clock.now()
+    with store.transaction() as session:
+        newest = session.scalar(
+            select(PackVersion)
+            .where(PackVersion.pack == pack.key)
+            .order_by(PackVersion.number.desc())
+            .limit(1)
+        )
+        if newest is not None and newest.sha256 == pack.sha256:
+            return Deployed(newest.id, pack.key, newest.number, newest.sha256, changed=False)
+        by = actor.name if actor is not None else "release"
+        version = save_version(session, pack, by=by, reason=reason, at=now)
+        event = audit.NewEvent(
+            kind="pack_deployed",
+            effective_at=now,
+            recorded_at=now,
+            actor=actor,
+            data={"pack": pack.key, "number": version.number, "sha256": pack.sha256,
+                  "reason": reason},
+        )  # fmt: skip
+        audit.append(session, None, [event])
+        return Deployed(version.id, pack.key, version.number, pack.sha256, changed=True)

@@ -1,0 +1,159 @@
+"""Let due terms lapse and send the ladder's reminders; what the scheduler does each tick."""
+
+import logging
+from collections.abc import Sequence
+from datetime import datetime, timedelta
+
+from sqlalchemy import func, or_, select, update
+from sqlalchemy.orm import Session
+
+from engine.commands.casework import OpenCase, lock_case, save_case
+from engine.core import ladder
+from engine.core.pack import Rung
+from engine.effects import EffectContext
+from engine.effects.telling import Telling, tell
+from engine.errors import GongxiangError
+from engine.store.database import Store
+from engine.store.tables import ClockRow, Incident, Task, Unit
+
+log = logging.getLogger(__name__)
+
+LEASE = timedelta(minutes=5)
+#: After a failure the case is tried again later, ever more slowly.
+BACK_OFF = (timedelta(minutes=1), timedelta(minutes=10), timedelta(hours=1), timedelta(hours=6))
+
+
+def lapse_due(store: Store, limit: int = 100) -> int:
+    """Handle every case with a clock that is due for something, each in its own transaction.
+
+    Returns how many cases were handled. One failing case gets an incident and a later try; the
+    rest go on. Safe on any number of nodes: rows are claimed with a lease.
+    """
+    now = store.clock.now()
+    cases = _claim(store, now, limit)
+    return sum(_handle(store, case_id) for case_id in cases)
+
+
+def _claim(store: Store, now: datetime, limit: int) -> Sequence[str]:
+    with store.transaction() as session:
+        free = or_(ClockRow.lease_until.is_(None), ClockRow.lease_until <= now)
+        due = (
+            select(ClockRow)
+            .where(ClockRow.next_at <= now, free)
+            .order_by(ClockRow.next_at)
+            .limit(limit)
+            .with_for_update(skip_locked=True)
+        )
+        rows = session.scalars(due).all()
+        for row in rows:
+            row.lease_until = now + LEASE
+        return list(dict.fromkeys(row.case_id for row in rows))
+
+
+def _handle(store: Store, case_id: str) -> int:
+    try:
+        lapse_case(store, case_id)
+    except Exception as error:  # one failing case must not stop the sweep
+        log.exception("case %s could not be moved on", case_id)
+        _put_off(store, case_id, error)
+        return 0
+    return 1
+
+
+def lapse_case(store: Store, case_id: str) -> None:
+    """Step one case to now: its due terms lapse at their own moments, its reminders go out once."""
+    with store.transaction() as session:
+        work = lock_case(store, session, None, case_id)
+        work.run.step_to(work.now)
+        _remind(work)
+        save_case(work)
+        for clock in work.clocks:
+            clock.lease_until, clock.failures = None, 0
+
+
+def _remind(work: OpenCase) -> None:
+    """Do the ladder's steps that have come up. A step whose time went by unseen is not made up:
+    nobody is told that a day is left when the term is over."""
+    for clock in work.clocks:
+        if clock.next_step == "before" and clock.next_at is not None and clock.next_at <= work.now:
+            if clock.due_at > work.now:
+                _reminders(work, clock, "before", work.pack.ladder.before)
+            _move_on(work, clock)
+        elif (
+            clock.next_step == "after" and clock.next_at is not None and (clock.next_at <= work.now)
+        ):
+            if clock.engine_id not in work.run.watch.stopped:
+                _reminders(work, clock, "after", work.pack.ladder.after)
+            clock.next_step = clock.next_at = None
+
+
+def _move_on(work: OpenCase, clock: ClockRow) -> None:
+    wake = ladder.next_wake(
+        work.store.calendar, work.pack.ladder, "before", clock.due_at, clock.interrupting
+    )
+    clock.next_step, clock.next_at = wake or (None, None)
+
+
+def _reminders(work: OpenCase, clock: ClockRow, step: str, rung: Rung | None) -> None:
+    tasks = [task for task in work.open_tasks() if task.clock_id == clock.id]
+    for task in tasks if rung is not None else []:
+        assert rung is not None
+        data = work.run.data_of(task.engine_id)
+        telling = Telling(
+            template=rung.template,
+            process=task.process,
+            data=data,
+            at=work.now,
+            to=_recipients(work, task, rung, data),
+            key=f"ladder:{clock.id}:{step}",
+            clock=clock,
+            task_id=task.id,
+            task_name=task.name,
+            element=task.element,
+        )
+        context = EffectContext(
+            work.store, work.session, work.case, work.pack, work.directory, work.now, work.clocks
+        )
+        work.events.append(tell(context, telling))
+
+
+def _recipients(
+    work: OpenCase, task: Task, rung: Rung, data: dict[str, object]
+) -> list[dict[str, object]]:
+    facts = data.get("case")
+    assert isinstance(facts, dict)
+    if rung.to == "managing":
+        return [{"unit": facts["managing"], "role": "managing"}]
+    if task.assignee_id is not None:
+        return [{"person": task.assignee_id}]
+    return [{"unit": _unit_code(work, task), "role": task.role}]
+
+
+def _unit_code(work: OpenCase, task: Task) -> str:
+    unit = work.session.get(Unit, task.unit_id)
+    assert unit is not None
+    return unit.code
+
+
+def _put_off(store: Store, case_id: str, error: Exception) -> None:
+    now = store.clock.now()
+    message = error.message if isinstance(error, GongxiangError) else "系统内部错误"
+    with store.transaction() as session:
+        tries = _failures(session, case_id)
+        wait = BACK_OFF[min(tries, len(BACK_OFF) - 1)]
+        session.execute(
+            update(ClockRow)
+            .where(ClockRow.case_id == case_id, ClockRow.next_at <= now)
+            .values(lease_until=now + wait, failures=ClockRow.failures + 1)
+        )
+        if tries == 0:
+            session.add(
+                Incident(case_id=case_id, kind="case_stuck", message=f"办件无法继续运行：{message}",
+                         detail=repr(error), created_at=now)
+            )  # fmt: skip
+
+
+def _failures(session: Session, case_id: str) -> int:
+    return (
+        session.scalar(select(func.max(ClockRow.failures)).where(ClockRow.case_id == case_id)) or 0
+    )

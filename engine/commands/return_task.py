@@ -1,0 +1,38 @@
+"""Send a case back to an earlier step that the diagram allows (退回)."""
+
+from engine.commands.casework import lock_case_of_task, save_case
+from engine.commands.casework.opening import of_task
+from engine.commands.complete_task import check_may_take
+from engine.commands.results import CaseMoved, moved
+from engine.core.access import Actor
+from engine.errors import Conflict, FormError
+from engine.store.database import Store
+from engine.store.types import new_id
+
+
+def return_task(store: Store, actor: Actor, task_id: str, target: str, reason: str) -> CaseMoved:
+    """Close the actor's open task and open the step `target` (an element id) anew.
+
+    What followed the target is undone and its own terms start afresh. Raises NotFound, Forbidden,
+    FormError on `reason`, Conflict when the target is not legal from here.
+    """
+    with store.transaction() as session:
+        work = lock_case_of_task(store, session, actor, task_id)
+        task = work.task(task_id)
+        check_may_take(work, task)
+        if not reason.strip():
+            raise FormError({"reason": ["请写明退回的原因和需要补正的内容。"]})
+        work.run.step_to(work.now)
+        if target not in work.run.return_targets(task.engine_id):
+            raise Conflict("不能退回到所选的环节，请从可退回的环节中选择。")
+        returned = {"reason": reason.strip(), "by": actor.name, "from": task.name, "id": new_id()}
+        work.run.return_to(task.engine_id, target, {"returned": returned})
+        work.note(
+            "task_returned",
+            at=work.now,
+            **of_task(task, to=target, reason=reason.strip()),
+        )
+        task.state = "cancelled"
+        task.completed_at = task.completed_recorded_at = work.now
+        task.completed_by_id = actor.person_id
+        return moved(work.case, save_case(work), task.id)

@@ -1,0 +1,180 @@
+"""Start a case and hand in its first form, in one transaction."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from engine.clock import SHANGHAI
+from engine.commands.casework import OpenCase, new_case, save_case
+from engine.commands.casework.answering import (
+    Answered,
+    attach_files,
+    check_answers,
+    registries,
+)
+from engine.commands.confirm_password import confirm_password, require_approval
+from engine.commands.results import CaseMoved, moved
+from engine.core.access import Actor
+from engine.core.case_facts import Applicant
+from engine.core.forms import FormContext
+from engine.core.workflow import Run
+from engine.errors import FormError, WorkflowFault
+from engine.store.audit import digest_json
+from engine.store.database import Store
+from engine.store.numbers import next_number
+from engine.store.starting import Starting, prepare_start, refuse_ineligible
+from engine.store.tables import Case, Task, Unit
+from engine.store.types import new_id
+
+
+def start_case(  # noqa: PLR0913 - a start has that many sides
+    store: Store,
+    actor: Actor,
+    process: str,
+    answers: Mapping[str, Any],
+    *,
+    post_id: str | None = None,
+    entry: str | None = None,
+    resource: str | None = None,
+    key: str | None = None,
+    password: str | None = None,
+) -> CaseMoved:
+    """Start a case of `process` about `resource` (its code) and submit the first form.
+
+    `entry` names the way in (the first one that the actor's posts allow, when left out); `key`
+    makes a repeat harmless. Raises NotFound, Forbidden, BadRequest, FormError, RuleRefused.
+    """
+    confirmed = confirm_password(store, actor, password)
+    with store.transaction() as session:
+        known = _already(session, actor, key)
+        if known is not None:
+            return known
+        starting = prepare_start(
+            session, store, actor, process, post_id=post_id, entry=entry, resource=resource
+        )
+        answered = _check(session, store, starting, answers)
+        if answered.form.password:
+            require_approval(confirmed, bool(answered.files))
+        unit, applicant = _applicant(session, starting, answered)
+        refuse_ineligible(session, starting, unit)
+        work = _start(session, store, starting, answered, unit, applicant)
+        work.case.start_key = key
+        open_tasks = save_case(work)
+        attach_files(session, actor, work.case.id, None, answered.files)
+        return moved(work.case, open_tasks)
+
+
+def _already(session: Session, actor: Actor, key: str | None) -> CaseMoved | None:
+    if key is None:
+        return None
+    case = session.scalar(
+        select(Case).where(Case.starter_id == actor.person_id, Case.start_key == key)
+    )
+    if case is None:
+        return None
+    tasks = session.scalars(select(Task).where(Task.case_id == case.id, Task.state == "open"))
+    return moved(case, list(tasks))
+
+
+def _check(
+    session: Session, store: Store, starting: Starting, answers: Mapping[str, Any]
+) -> Answered:
+    facts = starting.facts("", "", starting.applicant, starting.unit.id)
+    context = FormContext({"case": facts}, store.clock.now(), **registries(session))
+    return check_answers(starting.form, answers, context, starting.actor, starting.post)
+
+
+def _applicant(session: Session, starting: Starting, answered: Answered) -> tuple[Unit, Applicant]:
+    """Return who applies: the actor's unit, or the one a recorded request names."""
+    name = starting.entry.applicant_field
+    if name is None:
+        return starting.unit, starting.applicant
+    unit = session.scalar(select(Unit).where(Unit.code == answered.values[name]))
+    if unit is None:
+        raise FormError({name: ["请从单位名录中选择使用部门。"]})
+    contact = answered.values.get("contact") or ""
+    phone = answered.values.get("phone") or ""
+    return unit, Applicant(unit.code, unit.name, unit.bureau, None, contact, phone)
+
+
+def _start(
+    session: Session,
+    store: Store,
+    starting: Starting,
+    answered: Answered,
+    unit: Unit,
+    applicant: Applicant,
+) -> OpenCase:
+    case_id = new_id()
+    number = _number(session, store, starting)
+    facts = starting.facts(case_id, number, applicant, unit.id)
+    blueprint = starting.pack.blueprint(starting.process.key)
+    run = Run.start(blueprint, {"case": facts}, answered.effective, store.calendar)
+    case = _case_row(starting, facts, answered, unit, number)
+    work = new_case(store, session, starting.actor, case, starting.pack, run)
+    work.note(
+        "case_started",
+        at=answered.effective,
+        post=starting.post.title,
+        data={"title": case.title, "entry": case.entry, "answers": digest_json(answered.values)},
+    )
+    _hand_in(work, starting, answered)
+    run.step_to(work.now)
+    return work
+
+
+def _number(session: Session, store: Store, starting: Starting) -> str:
+    year = store.clock.now().astimezone(SHANGHAI).year
+    series = f"{starting.process.kind_code}-{year}"
+    return f"{series}-{next_number(session, series):04d}"
+
+
+def _case_row(
+    starting: Starting, facts: dict[str, Any], answered: Answered, unit: Unit, number: str
+) -> Case:
+    rows = starting.rows
+    return Case(
+        id=facts["id"],
+        number=number,
+        process=starting.process.key,
+        entry=starting.entry.key,
+        title=_title(starting, facts),
+        pack_version_id=starting.version_id,
+        event_seq=0,
+        event_hash="",
+        state_code="",
+        state_label="",
+        legal=facts["legal"],
+        starter_id=starting.actor.person_id,
+        applicant_unit_id=unit.id,
+        provider_unit_id=rows.provider.id if rows is not None else None,
+        resource_id=rows.resource.id if rows is not None else None,
+        started_at=answered.effective,
+        recorded_at=answered.effective,
+    )
+
+
+def _title(starting: Starting, facts: dict[str, Any]) -> str:
+    resource = facts["resource"]
+    return starting.process.case_title.format(
+        applicant=facts["applicant"]["unit_name"],
+        resource=resource["name"] if resource else "",
+        process=starting.process.title,
+    )
+
+
+def _hand_in(work: OpenCase, starting: Starting, answered: Answered) -> None:
+    """Complete the first task with the answers; the diagram must begin with the entry's form."""
+    first = [visit for visit in work.run.humans() if _form_of(visit) == starting.entry.form]
+    if len(first) != 1:
+        raise WorkflowFault("流程图的第一个环节与发起表单不一致。")
+    work.case.recorded_at = work.now
+    work.handed_in = {first[0].engine_id: answered.values}
+    work.run.complete(first[0].engine_id, answered.changes)
+
+
+def _form_of(visit: Any) -> str | None:
+    key = visit.gx.get("form", {}).get("key")
+    return key if isinstance(key, str) else None

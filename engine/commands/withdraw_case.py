@@ -1,0 +1,41 @@
+"""Withdraw a request any time before the answer (撤回)."""
+
+from engine.clock import local_iso
+from engine.commands.casework import OpenCase, lock_case, save_case
+from engine.commands.results import CaseMoved, moved
+from engine.core.access import Actor, may_see
+from engine.errors import Conflict, Forbidden, FormError, NotFound
+from engine.store.database import Store
+from engine.store.involvement import case_facts, involvement_of
+
+
+def withdraw_case(
+    store: Store, actor: Actor, case_id: str, reason: str, *, key: str | None = None
+) -> CaseMoved:
+    """Withdraw the actor's own request; what follows is drawn in the diagram.
+
+    A repeat with the same `key` gives the same result. Raises NotFound, Forbidden, FormError on
+    `reason`, Conflict when the answer has been given.
+    """
+    with store.transaction() as session:
+        work = lock_case(store, session, actor, case_id)
+        _check(work, actor)
+        if work.case.outcome == "withdrawn" and key is not None:
+            return moved(work.case, [])
+        if not reason.strip():
+            raise FormError({"reason": ["请写明撤回的原因。"]})
+        work.run.step_to(work.now)
+        if work.run.ended:
+            raise Conflict("办件已经结束，不能再撤回。")
+        work.note("case_withdrawn", at=work.now, data={"reason": reason.strip()})
+        words = {"reason": reason.strip(), "by": actor.name, "at": local_iso(work.now)}
+        work.run.throw("withdraw", {"withdrawal": words})
+        return moved(work.case, save_case(work))
+
+
+def _check(work: OpenCase, actor: Actor) -> None:
+    part = involvement_of(work.session, actor, work.case.id)
+    if not may_see(case_facts(work.case), actor, part):
+        raise NotFound("没有这件办件，或者您无权查看。")
+    if work.case.starter_id != actor.person_id:
+        raise Forbidden("只有申请人可以撤回申请。")

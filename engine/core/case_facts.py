@@ -1,0 +1,78 @@
+"""What a case knows of itself from the start: `case` in expressions, forms and mails.
+
+Frozen at the start (domain rule: a case keeps the resource version that it asked for).
+"""
+
+from dataclasses import dataclass
+from typing import Any
+
+
+@dataclass(frozen=True)
+class Applicant:
+    """The using unit and who files for it; no person when another department filed elsewhere."""
+
+    unit: str
+    unit_name: str
+    bureau: bool
+    person: str | None = None
+    person_name: str = ""
+    phone: str = ""
+
+    def facts(self) -> dict[str, Any]:
+        """Return the applicant as process data."""
+        return {
+            "unit": self.unit,
+            "unit_name": self.unit_name,
+            "person": self.person,
+            "person_name": self.person_name,
+            "phone": self.phone,
+        }
+
+
+@dataclass(frozen=True)
+class Provider:
+    """The providing unit."""
+
+    unit: str
+    unit_name: str
+    bureau: bool
+    works_here: bool
+
+
+def case_facts(
+    *,
+    case_id: str,
+    number: str,
+    process: str,
+    entry: str,
+    applicant: Applicant,
+    provider: Provider | None,
+    agent: dict[str, Any] | None,
+    offices: dict[str, str],
+    resource: dict[str, Any] | None,
+) -> dict[str, Any]:
+    """Return the value of `case` for a new case.
+
+    `offices`: codes of the units that act for everybody (info_center, managing, platform).
+    `legal` is false when both sides are of the bureau: Art. 2 regulates sharing between
+    departments, so such a case takes the same way with internal terms.
+    """
+    inside = provider is not None and applicant.bureau and provider.bureau
+    return {
+        "id": case_id,
+        "number": number,
+        "process": process,
+        "entry": entry,
+        "legal": not inside,
+        "applicant": applicant.facts(),
+        "provider": None
+        if provider is None
+        else {
+            "unit": provider.unit,
+            "unit_name": provider.unit_name,
+            "works_here": provider.works_here,
+        },
+        "agent": agent,
+        "resource": resource,
+        **offices,
+    }

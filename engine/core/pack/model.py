@@ -1,0 +1,145 @@
+"""What a pack holds. Values are immutable and parsed once; every case pins one version."""
+
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date, time
+from functools import cache, cached_property
+from typing import Any
+
+from engine.core.forms import Form, compile_form
+from engine.core.workflow import Blueprint
+from engine.errors import NotFound, PackError
+
+
+@dataclass(frozen=True)
+class Entry:
+    """A way in which a case may begin: who may, with which form, about which resources."""
+
+    key: str
+    title: str
+    role: str
+    form: str
+    needs_resource: bool = True
+    share_types: tuple[str, ...] = ()
+    dedicated: bool | None = None
+    applicant_field: str | None = None
+
+
+@dataclass(frozen=True)
+class Bound:
+    """A limit that the law sets to a timer of a diagram; no edit gets past it."""
+
+    process: str
+    element: str
+    unit: str
+    clause: str
+    max: int | None = None
+    min: int | None = None
+    kind: str = "statutory"
+
+
+@dataclass(frozen=True)
+class Rung:
+    """A reminder of the ladder: so many working days before or after, to whom, by which mail."""
+
+    working_days: int
+    to: str
+    template: str
+
+
+@dataclass(frozen=True)
+class Ladder:
+    """What office habit sends around a due moment; the due moment's own mail is in the diagram."""
+
+    before: Rung | None = None
+    after: Rung | None = None
+    at: time = time(8, 30)
+
+
+@dataclass(frozen=True)
+class Process:
+    """A folder of the pack: a diagram with its forms, mails and ways in."""
+
+    key: str
+    title: str
+    article: str
+    kind_code: str
+    case_title: str
+    entries: tuple[Entry, ...]
+    files: Mapping[str, bytes] = field(repr=False)
+
+    def entry(self, key: str | None, roles: frozenset[str] | None = None) -> Entry:
+        """Return the entry named `key`, or the first one that `roles` may use."""
+        for entry in self.entries:
+            if entry.key == key or (key is None and (roles is None or entry.role in roles)):
+                return entry
+        raise NotFound("没有这种发起方式，或者您的岗位不能这样发起。")
+
+
+@dataclass(frozen=True)
+class Pack:
+    """All processes of a regulation, with what the regulation says about itself."""
+
+    key: str
+    title: str
+    document_number: str
+    in_force_from: date
+    in_force_until: date
+    interpreter: str
+    newer_law: str
+    bounds: tuple[Bound, ...]
+    ladder: Ladder
+    limits: Mapping[str, Any]
+    processes: Mapping[str, Process]
+    files: Mapping[str, bytes] = field(repr=False)
+    sha256: str = ""
+
+    def __hash__(self) -> int:
+        return hash(self.sha256)
+
+    def process(self, key: str) -> Process:
+        """Return a process by key; NotFound when the pack has none of that name."""
+        if key not in self.processes:
+            raise NotFound(f"流程包中没有“{key}”这一流程。")
+        return self.processes[key]
+
+    @cached_property
+    def diagrams(self) -> Mapping[str, bytes]:
+        """Every diagram of the pack by path."""
+        return {path: data for path, data in self.files.items() if path.endswith(".bpmn")}
+
+    @cache  # noqa: B019 - packs are few and live as long as the program
+    def blueprint(self, process: str) -> Blueprint:
+        """Return the runnable form of a process, with all that it calls."""
+        return Blueprint(process, self.diagrams)
+
+    def bundle_of(self, process_id: str) -> str:
+        """Return the folder that holds the diagram of `process_id` (a called process included)."""
+        if process_id in self.processes:
+            return process_id
+        return self._bundles[process_id]
+
+    @cached_property
+    def _bundles(self) -> Mapping[str, str]:
+        found = {}
+        for key in self.processes:
+            for element in self.blueprint(key).elements.values():
+                found[element.process] = element.file.partition("/")[0]
+        return found
+
+    @cache  # noqa: B019 - as above
+    def form(self, process_id: str, key: str) -> Form:
+        """Return a form of the folder that holds `process_id`'s diagram, compiled."""
+        path = f"{self.bundle_of(process_id)}/forms/{key}.json"
+        try:
+            return compile_form(json.loads(self.files[path]))
+        except KeyError:
+            raise PackError(f"缺少表单 {path}。", problems=[path]) from None
+
+    def mail(self, process_id: str, key: str) -> str:
+        """Return a mail template of the process, or else of the pack."""
+        for path in (f"{self.bundle_of(process_id)}/mail/{key}.txt", f"mail/{key}.txt"):
+            if path in self.files:
+                return self.files[path].decode("utf-8")
+        raise PackError(f"缺少邮件模板 {key}。", problems=[f"{process_id}/mail/{key}.txt"])

@@ -1,0 +1,116 @@
+"""From {path: bytes} to a `Pack`. What is wrong is named with its file and key."""
+
+import hashlib
+import tomllib
+from collections.abc import Mapping
+from datetime import date, time
+from typing import Any
+
+from engine.core.pack.model import Bound, Entry, Ladder, Pack, Process, Rung
+from engine.errors import PackError
+
+
+def read_pack(files: Mapping[str, bytes]) -> Pack:
+    """Read a pack from its files (paths relative to the pack's folder, `/` between the parts).
+
+    Raises PackError with `problems` when pack.toml or a process.toml is missing or wrong.
+    """
+    head = _toml(files, "pack.toml")
+    folders = sorted(path.partition("/")[0] for path in files if path.endswith("/process.toml"))
+    try:
+        return _pack(head, {folder: _process(files, folder) for folder in folders}, files)
+    except (KeyError, TypeError, ValueError) as error:
+        raise _refusal("pack.toml", f"缺少或写错了 {error}") from error
+
+
+def _pack(head: Mapping[str, Any], processes: dict[str, Process], files: Any) -> Pack:
+    return Pack(
+        key=head["key"],
+        title=head["title"],
+        document_number=head.get("document_number", ""),
+        in_force_from=_date(head, "in_force_from"),
+        in_force_until=_date(head, "in_force_until"),
+        interpreter=head.get("interpreter", ""),
+        newer_law=head.get("newer_law", ""),
+        bounds=tuple(Bound(**_known(Bound, row)) for row in head.get("bound", ())),
+        ladder=_ladder(head.get("ladder", {})),
+        limits=head.get("limits", {}),
+        processes={process.key: process for process in processes.values()},
+        files=dict(files),
+        sha256=digest_of(files),
+    )
+
+
+def _process(files: Mapping[str, bytes], folder: str) -> Process:
+    path = f"{folder}/process.toml"
+    head = _toml(files, path)
+    try:
+        return Process(
+            key=head["key"],
+            title=head["title"],
+            article=head.get("article", ""),
+            kind_code=head["kind_code"],
+            case_title=head.get("case_title", "{applicant}：{resource}"),
+            entries=tuple(_entry(row) for row in head.get("entry", ())),
+            files={name: data for name, data in files.items() if name.startswith(f"{folder}/")},
+        )
+    except (KeyError, TypeError) as error:
+        raise _refusal(path, f"缺少或写错了 {error}") from error
+
+
+def _entry(row: Mapping[str, Any]) -> Entry:
+    return Entry(
+        key=row["key"],
+        title=row["title"],
+        role=row["role"],
+        form=row["form"],
+        needs_resource=row.get("needs", "resource") == "resource",
+        share_types=tuple(row.get("share_types", ())),
+        dedicated=row.get("dedicated"),
+        applicant_field=row.get("applicant_field"),
+    )
+
+
+def _ladder(row: Mapping[str, Any]) -> Ladder:
+    def rung(name: str) -> Rung | None:
+        return Rung(**_known(Rung, row[name])) if name in row else None
+
+    at = row.get("at", time(8, 30))
+    moment = at if isinstance(at, time) else time.fromisoformat(at)
+    return Ladder(rung("before"), rung("after"), moment)
+
+
+def _known(kind: Any, row: Mapping[str, Any]) -> dict[str, Any]:
+    names = kind.__dataclass_fields__
+    if "n" in row and "max" not in row and "min" not in row:
+        raise ValueError(f"{kind.__name__} 需要 max 或 min")
+    return {key: value for key, value in row.items() if key in names}
+
+
+def _date(head: Mapping[str, Any], key: str) -> date:
+    value = head[key]
+    if not isinstance(value, date):
+        raise ValueError(f"{key} 应当写成日期，例如 2022-06-16")
+    return value
+
+
+def _toml(files: Mapping[str, bytes], path: str) -> dict[str, Any]:
+    if path not in files:
+        raise _refusal(path, "文件不存在")
+    try:
+        return tomllib.loads(files[path].decode("utf-8"))
+    except (UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
+        raise _refusal(path, str(error)) from error
+
+
+def _refusal(path: str, reason: str) -> PackError:
+    return PackError(f"{path}：{reason}。", problems=[{"file": path, "message": reason}])
+
+
+def digest_of(files: Mapping[str, bytes]) -> str:
+    """Return the sha256 over all paths and contents, in the order of the paths."""
+    total = hashlib.sha256()
+    for path in sorted(files):
+        total.update(path.encode())
+        total.update(b"\0" + hashlib.sha256(files[path]).digest())
+    return total.hexdigest()

@@ -1,0 +1,46 @@
+"""What a diagram may ask the program to do: one effect, one file.
+
+An effect gets the context of the running command and what was asked; it adds rows in the command's
+transaction and returns the audit events that say so. It sends nothing and commits nothing.
+"""
+
+from collections.abc import Callable, Iterable
+from typing import Any
+
+from engine.core.workflow import EffectAsked
+from engine.effects.activate_grant import activate_grant
+from engine.effects.context import EffectContext
+from engine.effects.open_grant import open_grant
+from engine.effects.send_mail import send_mail
+from engine.errors import WorkflowFault
+from engine.store.audit import NewEvent
+
+Effect = Callable[[EffectContext, EffectAsked], Iterable[NewEvent]]
+
+#: Name in a diagram -> effect, and the parameters it takes.
+EFFECTS: dict[str, Effect] = {
+    "send_mail": send_mail,
+    "open_grant": open_grant,
+    "activate_grant": activate_grant,
+}
+PARAMETERS: dict[str, frozenset[str]] = {
+    "send_mail": frozenset({"template", "to"}),
+    "open_grant": frozenset({"items", "conditions", "kind"}),
+    "activate_grant": frozenset(),
+}
+
+__all__ = ["EFFECTS", "PARAMETERS", "EffectContext", "carry_out", "recipients_of"]
+
+
+def carry_out(context: EffectContext, asked: EffectAsked) -> Iterable[NewEvent]:
+    """Carry out what a service task asked. WorkflowFault when the effect is not registered."""
+    effect = EFFECTS.get(asked.name)
+    if effect is None:
+        raise WorkflowFault(f"流程图要求的功能“{asked.name}”不存在。")
+    return effect(context, asked)
+
+
+def recipients_of(asked: EffectAsked) -> list[dict[str, Any]]:
+    """Return the recipients named in the parameters, so that they can be looked up at once."""
+    to = asked.params.get("to") or []
+    return [each for each in (to if isinstance(to, list) else [to]) if isinstance(each, dict)]

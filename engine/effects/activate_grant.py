@@ -1,0 +1,29 @@
+"""`activate_grant`: the channel is open, the unit may use the data."""
+
+from collections.abc import Iterable
+
+from sqlalchemy import select
+
+from engine.core.workflow import EffectAsked
+from engine.effects.context import EffectContext
+from engine.store.audit import NewEvent
+from engine.store.tables import AccessGrant
+
+
+def activate_grant(context: EffectContext, asked: EffectAsked) -> Iterable[NewEvent]:
+    """Move the case's grants from SUPPLYING to ACTIVE, with how they are supplied."""
+    grants = context.session.scalars(
+        select(AccessGrant).where(
+            AccessGrant.case_id == context.case.id, AccessGrant.state == "SUPPLYING"
+        )
+    ).all()
+    for grant in grants:
+        grant.state, grant.activated_at = "ACTIVE", asked.at
+        grant.supply = asked.data.get("access_opening") or {}
+    yield NewEvent(
+        kind="grant_activated",
+        effective_at=asked.at,
+        recorded_at=context.now,
+        element=asked.element,
+        data={"grants": [grant.number for grant in grants]},
+    )

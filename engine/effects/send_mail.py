@@ -1,0 +1,24 @@
+"""`send_mail`: tell people, in the system and by mail; one message per person."""
+
+from collections.abc import Iterable
+
+from engine.core.workflow import EffectAsked
+from engine.effects.context import EffectContext
+from engine.effects.telling import Telling, tell
+from engine.store.audit import NewEvent
+
+
+def send_mail(context: EffectContext, asked: EffectAsked) -> Iterable[NewEvent]:
+    """Write the messages. Parameters: `template` (a mail of the pack), `to` (recipients)."""
+    clock = next((each for each in context.clocks if each.engine_id == asked.host_id), None)
+    telling = Telling(
+        template=asked.params["template"],
+        process=asked.process,
+        data=asked.data,
+        at=asked.at,
+        to=asked.params["to"] or [],
+        key=f"effect:{context.case.id}:{asked.element}:{asked.at.isoformat()}",
+        clock=clock,
+        element=asked.element,
+    )
+    return [tell(context, telling)]

@@ -1,0 +1,140 @@
+"""Messages: rendered from the pack's templates, addressed to the holders of posts."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Any
+
+from engine.clock import SHANGHAI
+from engine.effects.context import EffectContext
+from engine.mail.render import render
+from engine.store.audit import NewEvent
+from engine.store.directory import PersonInfo
+from engine.store.tables import ClockRow, Incident, Message
+from engine.store.types import new_id
+
+
+@dataclass(frozen=True)
+class Telling:
+    """Who is to be told what: a template of the pack over the case's data at a moment.
+
+    `key` makes the same telling impossible twice: it is the start of each message's dedupe key.
+    """
+
+    template: str
+    process: str
+    data: Mapping[str, Any]
+    at: datetime
+    to: Sequence[Mapping[str, Any]]
+    key: str
+    clock: ClockRow | None = None
+    task_id: str | None = None
+    task_name: str = ""
+    element: str = ""
+
+
+def tell(context: EffectContext, telling: Telling) -> NewEvent:
+    """Add one message per person reached and return the event; an incident when nobody is."""
+    people = _people(context, telling.to)
+    rendered = render(
+        context.pack.mail(telling.process, telling.template), mail_context(context, telling)
+    )
+    for person in people.values():
+        context.session.add(_message(context, telling, person, rendered.subject, rendered.text))
+    if not people:
+        context.session.add(_nobody(context, telling))
+    return NewEvent(
+        kind="notified",
+        effective_at=telling.at,
+        recorded_at=context.now,
+        element=telling.element,
+        task_id=telling.task_id,
+        data={
+            "template": telling.template,
+            "subject": rendered.subject,
+            "to": [each.name for each in people.values()],
+        },
+    )
+
+
+def mail_context(context: EffectContext, telling: Telling) -> dict[str, Any]:
+    """Return the names that a mail template may use (docs/authoring.md lists them)."""
+    case = context.case
+    return {
+        **telling.data,
+        "case": {
+            **telling.data.get("case", {}),
+            "number": case.number,
+            "title": case.title,
+            "state": case.state_label,
+        },
+        "clock": clock_words(telling.clock) if telling.clock is not None else None,
+        "task": {"name": telling.task_name},
+        "at": telling.at,
+        "link": f"{context.store.base_url}/cases/{case.id}",
+    }
+
+
+def clock_words(clock: ClockRow) -> dict[str, Any]:
+    """Return a clock as mails speak of it; `last_day` is the day whose 24:00 is due."""
+    last_day = (clock.due_at - timedelta(microseconds=1)).astimezone(SHANGHAI).date()
+    return {
+        "term": clock.term,
+        "clause": clock.clause,
+        "kind": "法定" if clock.kind == "statutory" else "内部",
+        "due_at": clock.due_at,
+        "last_day": last_day,
+        "provisional": clock.provisional,
+        "started_at": clock.started_at,
+    }
+
+
+def _people(
+    context: EffectContext, recipients: Sequence[Mapping[str, Any]]
+) -> dict[str, PersonInfo]:
+    found: dict[str, PersonInfo] = {}
+    for recipient in recipients:
+        for person in _reached(context, recipient):
+            found[person.id] = person
+    return found
+
+
+def _reached(context: EffectContext, recipient: Mapping[str, Any]) -> Sequence[PersonInfo]:
+    if recipient.get("unit"):
+        return context.directory.holders(recipient["unit"], recipient["role"])
+    person = context.directory.person(recipient.get("person"))
+    return [] if person is None else [person]
+
+
+def _message(
+    context: EffectContext, telling: Telling, person: PersonInfo, subject: str, text: str
+) -> Message:
+    return Message(
+        id=new_id(),
+        dedupe=f"{telling.key}:{person.id}",
+        case_id=context.case.id,
+        task_id=telling.task_id,
+        clock_id=telling.clock.id if telling.clock is not None else None,
+        template=telling.template,
+        person_id=person.id,
+        address=person.email,
+        subject=subject,
+        text=text,
+        created_at=context.now,
+        effective_at=telling.at,
+        mail_state="waiting" if person.email else "none",
+        next_try_at=context.now,
+        attempts=0,
+        last_error="",
+    )
+
+
+def _nobody(context: EffectContext, telling: Telling) -> Incident:
+    return Incident(
+        id=new_id(),
+        case_id=context.case.id,
+        task_id=telling.task_id,
+        kind="nobody_told",
+        message=f"办件{context.case.number}的通知“{telling.template}”没有可送达的人员。",
+        created_at=context.now,
+    )

@@ -1,0 +1,96 @@
+"""Who holds which post today: one statement for all units and people that a command needs."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+
+from sqlalchemy import Select, and_, or_, select
+from sqlalchemy.orm import Session
+
+from engine.store.tables import Person, Post, Unit
+
+
+@dataclass(frozen=True)
+class UnitInfo:
+    """A unit, as far as routing needs it."""
+
+    id: str
+    code: str
+    name: str
+    kind: str
+    works_here: bool
+
+
+@dataclass(frozen=True)
+class PersonInfo:
+    """A person who can be given work or told something."""
+
+    id: str
+    name: str
+    email: str
+
+
+class Directory:
+    """Units with the holders of their posts, and people by id, as of one day."""
+
+    def __init__(self, session: Session, today: date) -> None:
+        self._session = session
+        self._today = today
+        self._units: dict[str, UnitInfo] = {}
+        self._people: dict[str, PersonInfo] = {}
+        self._holders: dict[tuple[str, str], dict[str, PersonInfo]] = {}
+
+    def fetch(self, units: Iterable[str], people: Iterable[str] = ()) -> None:
+        """Load the units (by code) and people (by id) that are not yet known."""
+        codes = {code for code in units if code and code not in self._units}
+        ids = {each for each in people if each and each not in self._people}
+        if codes or ids:
+            for person, post, unit in self._session.execute(self._query(codes, ids)):
+                self._keep(person, post, unit)
+        for unit in self._without_posts(codes - set(self._units)):
+            self._keep_unit(unit)
+
+    def unit(self, code: str) -> UnitInfo:
+        """Return a unit by code; KeyError when there is none."""
+        if code not in self._units:
+            self.fetch([code])
+        return self._units[code]
+
+    def holders(self, code: str, role: str) -> tuple[PersonInfo, ...]:
+        """Return the people who hold `role` in the unit with this code, in order of name."""
+        if code not in self._units:
+            self.fetch([code])
+        found = self._holders.get((code, role), {}).values()
+        return tuple(sorted(found, key=lambda each: each.name))
+
+    def person(self, person_id: str | None) -> PersonInfo | None:
+        """Return a person by id, or None."""
+        if person_id is not None and person_id not in self._people:
+            self.fetch([], [person_id])
+        return None if person_id is None else self._people.get(person_id)
+
+    def _query(self, codes: set[str], ids: set[str]) -> Select[Person, Post, Unit]:
+        valid = and_(
+            Post.valid_from <= self._today,
+            or_(Post.valid_until.is_(None), Post.valid_until >= self._today),
+        )
+        found: Select[Person, Post, Unit] = (
+            select(Person, Post, Unit)
+            .outerjoin(Post, and_(Post.person_id == Person.id, valid))
+            .outerjoin(Unit, Unit.id == Post.unit_id)
+            .where(Person.active, or_(Unit.code.in_(codes), Person.id.in_(ids)))
+        )
+        return found
+
+    def _without_posts(self, codes: set[str]) -> Iterable[Unit]:
+        return self._session.scalars(select(Unit).where(Unit.code.in_(codes))) if codes else ()
+
+    def _keep(self, person: Person, post: Post | None, unit: Unit | None) -> None:
+        info = PersonInfo(person.id, person.name, person.email)
+        self._people[person.id] = info
+        if post is not None and unit is not None:
+            self._keep_unit(unit)
+            self._holders.setdefault((unit.code, post.role), {})[person.id] = info
+
+    def _keep_unit(self, unit: Unit) -> None:
+        self._units[unit.code] = UnitInfo(unit.id, unit.code, unit.name, unit.kind, unit.works_here)

@@ -1,0 +1,78 @@
+"""Deployed packs: rows out of which a `Pack` is made, once per version and process."""
+
+import hashlib
+from collections.abc import Mapping
+from datetime import datetime
+
+from sqlalchemy import func, select
+from sqlalchemy.orm import Session
+
+from engine.core.pack import Pack, read_pack
+from engine.errors import NotFound
+from engine.store.database import Store
+from engine.store.tables import PackBlob, PackVersion
+
+
+def pack_of(session: Session, store: Store, version_id: str) -> Pack:
+    """Return the pack of a deployed version; parsed packs stay in `store.packs`."""
+    pack = store.packs.get(version_id)
+    if pack is None:
+        version = session.get(PackVersion, version_id)
+        if version is None:
+            raise NotFound("没有这个流程包版本。")
+        pack = store.packs[version_id] = read_pack(_files(session, version))
+    return pack
+
+
+def current_version_id(session: Session, pack: str | None = None) -> str:
+    """Return the id of the newest version of `pack` (of the only pack when none is named)."""
+    newest = select(PackVersion.id).order_by(
+        PackVersion.deployed_at.desc(), PackVersion.number.desc()
+    )
+    if pack is not None:
+        newest = newest.where(PackVersion.pack == pack)
+    found = session.scalar(newest.limit(1))
+    if found is None:
+        raise NotFound("系统中还没有部署流程包，请系统管理员先部署。")
+    return found
+
+
+def save_version(
+    session: Session, pack: Pack, *, by: str, reason: str, at: datetime
+) -> PackVersion:
+    """Store `pack` as the next version; contents already known are not stored again."""
+    number = session.scalar(
+        select(func.coalesce(func.max(PackVersion.number), 0)).where(PackVersion.pack == pack.key)
+    )
+    digests = {path: hashlib.sha256(data).hexdigest() for path, data in pack.files.items()}
+    _save_blobs(session, {digests[path]: data for path, data in pack.files.items()})
+    version = PackVersion(
+        pack=pack.key,
+        number=(number or 0) + 1,
+        sha256=pack.sha256,
+        files=digests,
+        deployed_at=at,
+        deployed_by=by,
+        reason=reason,
+    )
+    session.add(version)
+    session.flush()
+    return version
+
+
+def _files(session: Session, version: PackVersion) -> dict[str, bytes]:
+    digests = set(version.files.values())
+    rows = session.execute(
+        select(PackBlob.digest, PackBlob.content).where(PackBlob.digest.in_(digests))
+    )
+    blobs = {row.digest: row.content for row in rows}
+    return {path: blobs[digest] for path, digest in version.files.items()}
+
+
+def _save_blobs(session: Session, blobs: Mapping[str, bytes]) -> None:
+    known = set(session.scalars(select(PackBlob.digest).where(PackBlob.digest.in_(blobs))))
+    session.add_all(
+        PackBlob(digest=digest, content=content)
+        for digest, content in blobs.items()
+        if digest not in known
+    )

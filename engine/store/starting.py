@@ -1,0 +1,136 @@
+"""What a start form and the start itself rest on: the same reading for both, so they agree."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from sqlalchemy.orm import Session
+
+from engine.clock import SHANGHAI
+from engine.core.access import Actor, PostRef
+from engine.core.case_facts import Applicant, Provider, case_facts
+from engine.core.eligibility import dedicated_note, refusals
+from engine.core.forms import Form
+from engine.core.pack import Entry, Pack, Process
+from engine.errors import BadRequest, Forbidden, RuleRefused
+from engine.store.database import Store
+from engine.store.packs import current_version_id, pack_of
+from engine.store.start_facts import (
+    ResourceRows,
+    has_live_grant,
+    offices_and,
+    resource_rows,
+    unit_facts,
+)
+from engine.store.tables import Unit
+
+
+@dataclass
+class Starting:
+    """A start being prepared."""
+
+    version_id: str
+    pack: Pack
+    process: Process
+    entry: Entry
+    post: PostRef
+    rows: ResourceRows | None
+    offices: dict[str, str]
+    unit: Unit
+    actor: Actor
+
+    @property
+    def form(self) -> Form:
+        """The start form."""
+        return self.pack.form(self.process.key, self.entry.form)
+
+    @property
+    def applicant(self) -> Applicant:
+        """The actor as applicant; for an entry that records another's request, nobody yet."""
+        if self.entry.applicant_field is not None:
+            return Applicant("", "", bureau=False)
+        return Applicant(
+            self.unit.code,
+            self.unit.name,
+            self.unit.bureau,
+            self.actor.person_id,
+            self.actor.name,
+            self.actor.phone,
+        )
+
+    def facts(
+        self, case_id: str, number: str, applicant: Applicant, unit_id: str
+    ) -> dict[str, Any]:
+        """Return the value of `case` for the case to come."""
+        rows = self.rows
+        return case_facts(
+            case_id=case_id,
+            number=number,
+            process=self.process.key,
+            entry=self.entry.key,
+            applicant=applicant,
+            provider=None if rows is None else _provider(rows.provider),
+            agent=None if rows is None else rows.agent_facts(),
+            offices=self.offices,
+            resource=None if rows is None else rows.snapshot(unit_id),
+        )
+
+
+def prepare_start(
+    session: Session,
+    store: Store,
+    actor: Actor,
+    process: str,
+    *,
+    post_id: str | None = None,
+    entry: str | None = None,
+    resource: str | None = None,
+) -> Starting:
+    """Read what a start rests on. Raises NotFound, Forbidden (no such post), BadRequest."""
+    version_id = current_version_id(session)
+    pack = pack_of(session, store, version_id)
+    wanted = pack.process(process)
+    chosen = wanted.entry(entry, frozenset(post.role for post in actor.posts))
+    post = _post(actor, chosen, post_id)
+    today = store.clock.now().astimezone(SHANGHAI).date()
+    if chosen.needs_resource and not resource:
+        raise BadRequest("请先在资源目录中选择要申请的资源。")
+    rows = resource_rows(session, resource, today, post.unit_id) if resource else None
+    offices, unit = offices_and(session, post.unit_id)
+    return Starting(version_id, pack, wanted, chosen, post, rows, offices, unit, actor)
+
+
+def refuse_ineligible(session: Session, starting: Starting, unit: Unit) -> None:
+    """Raise RuleRefused when `unit` may not ask for it in this way (Art. 2, 3, 10, 15)."""
+    rows, entry = starting.rows, starting.entry
+    if rows is None:
+        return
+    facts, who = rows.facts(), unit_facts(unit)
+    for sentence in refusals(facts, who):
+        raise RuleRefused(sentence, "resource")
+    if entry.dedicated is False and facts.dedicated:
+        raise RuleRefused(dedicated_note(facts, who), "resource")
+    if entry.dedicated is True and not facts.dedicated:
+        raise RuleRefused("本资源不是专用资源，请按一般流程提出共享申请。", "resource")
+    if entry.share_types and facts.share_type not in entry.share_types:
+        raise RuleRefused("本资源的共享类型不适用这一流程。", "resource")
+    held = has_live_grant(session, unit.id, rows.resource.id)
+    if held is not None:
+        raise RuleRefused(
+            f"{unit.name}已持有本资源的使用授权（{held}），无需重复申请。", "resource"
+        )
+
+
+def _post(actor: Actor, entry: Entry, post_id: str | None) -> PostRef:
+    if post_id is not None:
+        post = actor.holds(post_id)
+        if post is None or post.role != entry.role:
+            raise Forbidden("您所选的岗位不能发起这一事项，请换一个岗位。")
+        return post
+    fitting = [post for post in actor.posts if post.role == entry.role]
+    if not fitting:
+        raise Forbidden("您没有可以发起这一事项的岗位。")
+    return fitting[0]
+
+
+def _provider(unit: Unit) -> Provider:
+    return Provider(unit.code, unit.name, unit.bureau, unit.works_here)
