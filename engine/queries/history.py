@@ -152,7 +152,7 @@ def holder(file: CaseFile, task: Task) -> str:
     if task.assignee_id is not None:
         return file.people.get(task.assignee_id, "")
     unit = file.units.get(task.unit_id, "")
-    return f"{unit}{ROLE_NAMES.get(task.role, task.role)}"
+    return f"{unit} {ROLE_NAMES.get(task.role, task.role)}".strip()
 
 
 def _values(file: CaseFile, event: Event, task: Task | None) -> dict[str, str]:
