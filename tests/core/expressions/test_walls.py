@@ -132,59 +132,11 @@ def test_only_keys_of_dicts_are_reached_by_a_dot():
 
 
 ALPHABET = st.text(alphabet=string.printable + "是否（）“”", max_size=60)
-WORDS = st.lists(
-    st.sampled_from(
-        [
-            "a",
-            "b",
-            "case",
-            ".",
-            "[",
-            "]",
-            "(",
-            ")",
-            "{",
-            "}",
-            ":",
-            ",",
-            "==",
-            "<",
-            "in",
-            "not",
-            "and",
-            "or",
-            "if",
-            "else",
-            "is",
-            "None",
-            "True",
-            "1",
-            "2.5",
-            "'x'",
-            "+",
-            "-",
-            "*",
-            "/",
-            "%",
-            "**",
-            "len",
-            "contains",
-            "__class__",
-            "lambda",
-            "for",
-            "x",
-            ":=",
-            ";",
-            "\n",
-            "#",
-            "\\",
-            '"',
-            "f'",
-            "'a'",
-        ]
-    ),
-    max_size=14,
-).map(" ".join)
+PIECES = """
+a b case . [ ] ( ) { } : , == < in not and or if else is None True 1 2.5 'x' + - * / % **
+len contains __class__ lambda for x := ; # \\ " f' 'a'
+"""
+WORDS = st.lists(st.sampled_from([*PIECES.split(), "\n"]), max_size=14).map(" ".join)
 PLAIN = (int, float, str, list, dict, bool, type(None))
 
 
