@@ -2,6 +2,7 @@
 
 import socket
 import ssl
+from asyncio import WriteTransport
 from collections.abc import Iterator
 from contextlib import contextmanager
 from email import message_from_bytes, policy
@@ -73,7 +74,7 @@ class Postbox:
 
 def _answer(server: SMTP, answer: str) -> str:
     if answer == HANG_UP:
-        assert server.transport is not None
+        assert isinstance(server.transport, WriteTransport)
         server.transport.abort()
         return "421 closing"
     return answer

@@ -53,8 +53,9 @@ def message_id(row_id: str, sender: str) -> str:
 
 
 def encoded_subject(subject: str) -> str:
-    """Return `subject` (one line) as RFC 2047 words, folded; short plain ASCII as it is."""
-    if len(subject) <= PLAIN_SUBJECT and subject.isascii() and "=?" not in subject:
+    """Return `subject` as RFC 2047 words, folded; short plain ASCII as it is."""
+    plain = subject.isascii() and subject.isprintable() and "=?" not in subject
+    if plain and len(subject) <= PLAIN_SUBJECT:
         return subject
     return "\r\n ".join(f"=?utf-8?b?{_base64(word)}?=" for word in _words(subject))
 

@@ -61,6 +61,10 @@ def test_a_subject_that_looks_encoded_stays_as_it_is() -> None:
     assert parsed("=?utf-8?b?5Lit?=")["Subject"] == "=?utf-8?b?5Lit?="
 
 
+def test_a_subject_cannot_add_a_header() -> None:
+    assert "Bcc" not in parsed("Hello\r\nBcc: b@example.cn")
+
+
 def test_the_name_of_the_sender_survives() -> None:
     sender = parsed()["From"].addresses[0]
     assert (sender.display_name, sender.addr_spec) == (

@@ -7,7 +7,10 @@ from hypothesis import strategies as st
 from engine.errors import MailTemplateError
 from engine.mail.render import MAX_SUBJECT, MAX_TEXT, check_template, names_used, render
 
-TEMPLATE = "主题：{{ case.number }} 已超期\n\n{{ case.resource.items | length }} 项，{{ due | last_day }}。\n"
+TEMPLATE = """主题：{{ case.number }} 已超期
+
+{{ case.resource.items | length }} 项，{{ due | last_day }}。
+"""
 CASE = {"number": "GXSQ-2026-0001", "resource": {"items": ["A", "B"]}, "note": None}
 DATA = {"case": CASE, "due": "2026-09-29T00:00:00+08:00"}
 
@@ -55,8 +58,8 @@ def test_a_text_is_not_escaped() -> None:
 
 
 def test_loops_and_conditions_work() -> None:
-    body = "{% for x in case.resource.items %}\n{{ loop.index }}.{{ x }}\n{% endfor %}\n{% if case.note %}!{% endif %}"
-    assert text_of(body) == "1.A\n2.B\n"
+    loop = "{% for x in case.resource.items %}\n{{ loop.index }}.{{ x }}\n{% endfor %}\n"
+    assert text_of(loop + "{% if case.note %}!{% endif %}") == "1.A\n2.B\n"
 
 
 @pytest.mark.parametrize(
