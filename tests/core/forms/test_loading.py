@@ -2,6 +2,7 @@
 
 import json
 from datetime import UTC, datetime
+from typing import Any
 
 import pytest
 from hypothesis import given
@@ -170,7 +171,7 @@ def test_a_rule_that_cannot_be_computed_is_a_fault_of_the_pack(context):
         form.load({"a": "x"}, context)
 
 
-ROWS = {
+ROWS: dict[str, Any] = {
     "name": "papers",
     "type": "table",
     "label": "材料",
@@ -226,7 +227,7 @@ def test_blank_rows_vanish_and_rows_are_counted(context):
     assert "最多 3 行" in errors_of(form, tried(row, row, row, row), context)["papers"][0]
 
 
-DECISIONS = {
+DECISIONS: dict[str, Any] = {
     "name": "decisions",
     "type": "table",
     "label": "逐项决定",
