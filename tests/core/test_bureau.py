@@ -162,7 +162,7 @@ ROW_FAULTS: list[tuple[str, str, str, str, str]] = [
      'article = "第九条", reason = "保密" }', "not_share_basis", "只有不予共享"),
     (RESOURCES, 'kind = "rule"', 'kind = "internal_rule"', "not_share_basis.document", "第六条"),
     (RESOURCES, "投诉举报处理暂行办法", "内部管理办法", "not_share_basis.document", "第六条"),
-    (RESOURCES, 'article = "第三十条"\n', "", "not_share_basis.article", "没有填写"),
+    (RESOURCES, 'article = "第三十三条"\n', "", "not_share_basis.article", "没有填写"),
     (RESOURCES, 'name = "企业名称", type = "C"', 'name = "企业名称", type = "X"',
      "items[2].type", "应为 C"),
     (RESOURCES, 'code = "QYMC"', 'code = "TYSHXYDM"', "items[2].code", "重复"),
@@ -175,6 +175,8 @@ ROW_FAULTS: list[tuple[str, str, str, str, str]] = [
     (RESOURCES, 'name = "举报人姓名", type = "C"',
      'name = "举报人姓名", type = "C", share_type = "conditional"',
      "items[1].share_type", "不能宽于"),
+    (RESOURCES, 'audience = "承办科室经办人员及其负责人"',
+     'audience = "承办人员"\nopen_type = "可对社会开放"', "review.open_type", "实施方案三"),
     (RESOURCES, 'masking = "人员姓名隐去名"\n', "", "review.masking", "第十一条"),
     (RESOURCES, 'scene = "信用核查"\n', "", "review.scene", "没有填写"),
     (RESOURCES, 'provide_mode = "table"', 'provide_mode = "table"\napi_param_controlled = true',
@@ -211,7 +213,7 @@ def test_refuses_a_faulty_row(file: str, old: str, new: str, field: str, message
 
 BASIS = (
     'not_share_basis = { kind = "law", document = "中华人民共和国特种设备安全法", '
-    'article = "第五十八条", reason = "涉及商业秘密。" }'
+    'article = "第五十五条", reason = "涉及商业秘密。" }'
 )
 
 

@@ -62,7 +62,8 @@ class ReviewSchema(Row):
     authentication = Text(500, load_default="")
     tracing = Text(500, load_default="")
     system = Text(200, load_default="")
-    open_type = Text(200, load_default="")
+    open_type = Word(words.OPEN_TYPES, load_default="不可对社会开放")
+    open_condition = Text(200, load_default="")
     period = Text(100, load_default="")
 
 

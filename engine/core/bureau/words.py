@@ -74,6 +74,9 @@ DATA_FORMATS = (
     "电子文件", "电子表格", "数据库", "图形图像", "流媒体", "自描述格式", "服务接口",
 )  # fmt: skip
 
+#: Plan 三(三): only what is shared without conditions may be open to the public.
+OPEN_TYPES = ("可对社会开放", "不可对社会开放")
+
 RESOURCE_STATES: Mapping[str, str] = {
     "draft": "草稿",
     "published": "已发布",
@@ -104,5 +107,6 @@ REVIEW_LABELS: Mapping[str, str] = {
     "tracing": "数据追踪溯源",
     "system": "所属信息系统",
     "open_type": "开放类型",
+    "open_condition": "开放条件",
     "period": "数据起止",
 }

@@ -77,7 +77,8 @@ def _no_wider(one: Resource) -> Problems:
         elif order.index(item.share_type) < order.index(whole):
             yield one.problem(
                 f"items[{number}].share_type",
-                f"“{item.name}”的共享类型不能宽于资源的{SHARE_TYPES[whole]}，请改正",
+                f"“{item.name}”的共享类型不能宽于资源的{SHARE_TYPES[whole]}："
+                "办理路径随资源走，可以放宽的信息项请另列为一项资源，或改正",
             )
 
 
@@ -112,8 +113,20 @@ def supply_fits(draft: Draft) -> Problems:
             yield one.problem(
                 "api_param_controlled", '只有接口代理（provide_mode = "api"）才能管控参数'
             )
-        if any(item.sensitive for item in one.row.items) and not one.row.review.get("masking"):
+        if any(item.sensitive for item in one.row.items) and not one.row.review["masking"]:
             yield one.problem("review.masking", "含敏感信息项，应写明脱敏要求（第十一条）")
+
+
+def open_to_the_public(draft: Draft) -> Problems:
+    """Plan 三(三): what is shared with conditions, or not at all, is not open to the public."""
+    for one in draft.resources:
+        opened = one.row.review["open_type"] == "可对社会开放"
+        if opened and one.row.share_type != "unconditional":
+            yield one.problem(
+                "review.open_type",
+                f"{SHARE_TYPES[one.row.share_type]}的资源只能选择不可对社会开放"
+                "（实施方案三（三）），请改正",
+            )
 
 
 RESOURCE_RULES = (
@@ -123,4 +136,5 @@ RESOURCE_RULES = (
     items_narrow,
     dedicated_lists,
     supply_fits,
+    open_to_the_public,
 )
