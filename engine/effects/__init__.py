@@ -17,19 +17,14 @@ from engine.store.audit import NewEvent
 
 Effect = Callable[[EffectContext, EffectAsked], Iterable[NewEvent]]
 
-#: Name in a diagram -> effect, and the parameters it takes.
+#: Name in a diagram -> effect; engine.core.workflow.effects says what parameters each takes.
 EFFECTS: dict[str, Effect] = {
     "send_mail": send_mail,
     "open_grant": open_grant,
     "activate_grant": activate_grant,
 }
-PARAMETERS: dict[str, frozenset[str]] = {
-    "send_mail": frozenset({"template", "to"}),
-    "open_grant": frozenset({"items", "conditions", "kind"}),
-    "activate_grant": frozenset(),
-}
 
-__all__ = ["EFFECTS", "PARAMETERS", "EffectContext", "carry_out", "recipients_of"]
+__all__ = ["EFFECTS", "EffectContext", "carry_out", "recipients_of"]
 
 
 def carry_out(context: EffectContext, asked: EffectAsked) -> Iterable[NewEvent]:

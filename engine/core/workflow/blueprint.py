@@ -27,6 +27,7 @@ class Element:
     attached_to: str | None = None
     interrupting: bool = False
     file: str = ""
+    conditions: tuple[str, ...] = ()
     calls: str | None = None
 
 
@@ -61,6 +62,21 @@ class Blueprint:
         return {self.spec.name: self.spec, **self.inner}
 
     @cached_property
+    def flows_by_process(self) -> dict[str, set[str]]:
+        """The ids of all sequence flows by the level (process or subprocess) they stand in."""
+        found: dict[str, set[str]] = {}
+        for (source, _), flow in self.flows.items():
+            if source in self.elements:
+                found.setdefault(self.top_of(self.elements[source].process), set()).add(flow)
+        return found
+
+    def top_of(self, level: str) -> str:
+        """Return the process that an embedded subprocess `level` stands in."""
+        while level in self.elements and self.elements[level].kind == "SubWorkflowTask":
+            level = self.elements[level].process
+        return level
+
+    @cached_property
     def elements(self) -> dict[str, Element]:
         """Every drawn element by id; ids are unique in a bundle."""
         return {element.id: element for element in self._elements()}
@@ -90,4 +106,10 @@ def _element(spec: Any, level: str, file: str) -> Element:
         interrupting=bool(cancel),
         file=file,
         calls=getattr(spec, "spec", None),
+        conditions=_conditions(spec),
     )
+
+
+def _conditions(spec: Any) -> tuple[str, ...]:
+    choices = getattr(spec, "cond_task_specs", None) or []
+    return tuple(condition.args[0] for condition, _ in choices if condition is not None)

@@ -1,0 +1,116 @@
+"""Doing what a step says, through the same commands that the pages call."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from sqlalchemy import func, select
+
+from engine.commands.claim_task import claim_task
+from engine.commands.comment_case import comment_case
+from engine.commands.complete_task import complete_task
+from engine.commands.lapse_due import lapse_due
+from engine.commands.release_task import release_task
+from engine.commands.return_task import return_task
+from engine.commands.start_case import start_case
+from engine.commands.transfer_task import transfer_task
+from engine.commands.withdraw_case import withdraw_case
+from engine.core.access import Actor
+from engine.errors import NotFound
+from engine.queries.identity import actor_of
+from engine.simulate.scenario import Step
+from engine.simulate.stage import PASSWORD
+from engine.store.database import Store
+from engine.store.tables import ClockRow, Task
+
+
+@dataclass
+class Play:
+    """A scenario under way: its store and the case it is about."""
+
+    store: Store
+    case_id: str | None = None
+
+    def move_clock(self, step: Step) -> None:
+        """Let the scheduler run at every moment that something is due, then stand at the step.
+
+        A step with `down` finds that the scheduler did not run in between.
+        """
+        moment = None if step.down else self._next_moment(step)
+        while moment is not None:
+            self.store.clock.set(moment)  # type: ignore[attr-defined]
+            lapse_due(self.store)
+            moment = self._next_moment(step)
+        self.store.clock.set(step.at)  # type: ignore[attr-defined]
+        if step.do == "wait":
+            lapse_due(self.store)
+
+    def _next_moment(self, step: Step):  # type: ignore[no-untyped-def]
+        with self.store.reading() as session:
+            moment = session.scalar(select(func.min(ClockRow.next_at)))
+        return moment if moment is not None and moment <= step.at else None
+
+    def act(self, step: Step) -> None:
+        """Do what the step says. Raises the command's own errors."""
+        if step.do != "wait":
+            DOING[step.do](self, actor_of(self.store, username=step.who, via="scenario"), step)
+
+    def task_id(self, step: Step) -> str:
+        """Return the open task that the step means: the element it names, or the only one."""
+        with self.store.reading() as session:
+            wanted = select(Task).where(Task.case_id == self.case_id, Task.state == "open")
+            if step.task:
+                wanted = wanted.where(Task.element == step.task)
+            found = session.scalars(wanted).all()
+        if len(found) != 1:
+            raise NotFound(f"场景要办理的待办不明确：{step.task or '（未指明）'}")
+        return found[0].id
+
+
+def _start(play: Play, actor: Actor, step: Step) -> None:
+    password = PASSWORD if step.password else None
+    play.case_id = start_case(
+        play.store, actor, step.process, step.answers,
+        entry=step.entry, resource=step.resource, password=password,
+    ).id  # fmt: skip
+
+
+def _complete(play: Play, actor: Actor, step: Step) -> None:
+    password = PASSWORD if step.password else None
+    complete_task(play.store, actor, play.task_id(step), step.answers, password=password)
+
+
+def _claim(play: Play, actor: Actor, step: Step) -> None:
+    claim_task(play.store, actor, play.task_id(step))
+
+
+def _release(play: Play, actor: Actor, step: Step) -> None:
+    release_task(play.store, actor, play.task_id(step))
+
+
+def _transfer(play: Play, actor: Actor, step: Step) -> None:
+    to = actor_of(play.store, username=step.to).person_id
+    transfer_task(play.store, actor, play.task_id(step), to, step.reason)
+
+
+def _return(play: Play, actor: Actor, step: Step) -> None:
+    return_task(play.store, actor, play.task_id(step), step.target, step.reason)
+
+
+def _withdraw(play: Play, actor: Actor, step: Step) -> None:
+    withdraw_case(play.store, actor, play.case_id or "", step.reason)
+
+
+def _comment(play: Play, actor: Actor, step: Step) -> None:
+    comment_case(play.store, actor, play.case_id or "", step.text)
+
+
+DOING: dict[str, Callable[[Play, Actor, Step], None]] = {
+    "start": _start,
+    "complete": _complete,
+    "claim": _claim,
+    "release": _release,
+    "transfer": _transfer,
+    "return": _return,
+    "withdraw": _withdraw,
+    "comment": _comment,
+}

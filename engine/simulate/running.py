@@ -1,0 +1,103 @@
+"""Running a pack's scenarios and counting the flows they walk."""
+
+from collections.abc import Mapping
+
+from sqlalchemy import select, update
+
+from engine.core.pack import Pack, read_pack
+from engine.errors import FormError, GongxiangError
+from engine.simulate.acting import Play
+from engine.simulate.checking import differences
+from engine.simulate.report import Coverage, Report, ScenarioResult
+from engine.simulate.scenario import Scenario, Step, read_scenarios
+from engine.simulate.stage import Stage
+from engine.store.database import Store
+from engine.store.tables import Event, Unit
+
+
+def simulate(files: Mapping[str, bytes], only: str | None = None) -> Report:
+    """Run the scenarios of the pack in `files` (those whose path contains `only`, if given).
+
+    Raises PackError when the pack or a scenario file cannot be read.
+    """
+    pack = read_pack(files)
+    scenarios = [each for each in read_scenarios(files) if only is None or only in each.path]
+    stage = Stage(files)
+    walked: set[tuple[str, str]] = set()
+    try:
+        results = tuple(_run(stage, scenario, walked) for scenario in scenarios)
+    finally:
+        stage.close()
+    return Report(results, coverage_of(pack, walked))
+
+
+def coverage_of(pack: Pack, walked: set[tuple[str, str]]) -> dict[str, Coverage]:
+    """Return the coverage per process (called ones included), given (process, flow) pairs."""
+    flows: dict[str, set[str]] = {}
+    for key in pack.processes:
+        blueprint = pack.blueprint(key)
+        for process, ids in blueprint.flows_by_process.items():
+            flows.setdefault(process, set()).update(ids)
+    done = {flow for _, flow in walked}
+    return {
+        process: Coverage(process, len(ids), tuple(sorted(ids - done)))
+        for process, ids in sorted(flows.items())
+    }
+
+
+def _run(stage: Stage, scenario: Scenario, walked: set[tuple[str, str]]) -> ScenarioResult:
+    store = stage.store(scenario.steps[0].at)
+    try:
+        _set_recorded(store, scenario.recorded)
+        failures = _play(Play(store), scenario)
+        walked |= _flows_walked(store)
+    finally:
+        store.close()
+    return ScenarioResult(scenario.path, scenario.title, len(scenario.steps), tuple(failures))
+
+
+def _play(play: Play, scenario: Scenario) -> list[str]:
+    seen: set[str] = set()
+    failures: list[str] = []
+    for number, step in enumerate(scenario.steps, 1):
+        play.move_clock(step)
+        failure = _take(play, step)
+        found = [failure] if failure else list(differences(play, step.then, seen))
+        failures += [f"第{number}步（{step.do} {step.who}）：{each}" for each in found]
+        if failure:
+            break
+    return failures
+
+
+def _take(play: Play, step: Step) -> str | None:
+    try:
+        play.act(step)
+    except GongxiangError as error:
+        if step.refused is not None and step.refused in _names(error):
+            return None
+        return f"被拒绝：{error.code} {error.message} {getattr(error, 'errors', '')}"
+    if step.refused is not None:
+        return f"应当因 {step.refused} 被拒绝，却被接受了"
+    return None
+
+
+def _names(error: GongxiangError) -> set[str]:
+    fields = set(error.errors) if isinstance(error, FormError) else set()
+    return {error.code} | fields
+
+
+def _set_recorded(store: Store, codes: tuple[str, ...]) -> None:
+    if codes:
+        with store.transaction() as session:
+            session.execute(update(Unit).where(Unit.code.in_(codes)).values(works_here=False))
+
+
+def _flows_walked(store: Store) -> set[tuple[str, str]]:
+    with store.reading() as session:
+        rows = session.scalars(select(Event.data).where(Event.kind == "steps_passed"))
+        return {
+            (each["process"], each["flow"])
+            for data in rows
+            for each in data["elements"]
+            if each["flow"]
+        }
