@@ -49,7 +49,7 @@ def _content_problems(session: Session, row: RowMapping) -> Iterator[Problem]:
     for start in range(0, len(ids), CHUNK):
         chunk = ids[start : start + CHUNK]
         found = dict(
-            session.execute(select(Event.id, Event.hash).where(Event.id.in_(chunk))).tuples()
+            session.execute(select(Event.id, Event.hash).where(Event.id.in_(chunk))).tuples().all()
         )
         yield from (
             _differs(event_id, row["id"], event_id in found)
