@@ -9,6 +9,12 @@ from playwright.sync_api import FloatRect, Locator, Page, expect
 
 Show = Callable[..., Page]
 XML = (Path(__file__).parent / "two_tasks.bpmn").read_text("utf-8")
+#: the same, drawn inside a pool
+POOL = XML.replace(
+    "<process ",
+    '<collaboration id="all"><participant id="pool" name="共享申请" processRef="two"/>'
+    "</collaboration><process ",
+).replace('bpmnElement="two">', 'bpmnElement="all">')
 ELEMENTS = {
     "fill": {"state": "done", "note": "张伟 11月17日"},
     "on": {"state": "done"},
@@ -107,10 +113,12 @@ def test_it_is_fitted_to_paper_before_printing(drawn: Page) -> None:
 
 
 def test_each_call_level_is_drawn_with_its_title(show: Show) -> None:
-    page = show(body([LEVEL, {**LEVEL, "title": "协商与协调"}]), viewer=True)
-    expect(page.locator("[data-drawn='2']")).to_be_visible()
-    expect(page.locator(".diagram-title")).to_have_text(["two", "协商与协调"])
-    expect(page.locator(".bjs-powered-by")).to_have_count(2)
+    page = show(
+        body([LEVEL, {**LEVEL, "title": "协商与协调"}, {**LEVEL, "xml": POOL}]), viewer=True
+    )
+    expect(page.locator("[data-drawn='3']")).to_be_visible()
+    expect(page.locator(".diagram-title")).to_have_text(["two", "协商与协调", "共享申请"])
+    expect(page.locator(".bjs-powered-by")).to_have_count(3)
 
 
 def test_a_diagram_that_cannot_be_had_says_so(show: Show) -> None:

@@ -40,17 +40,25 @@ function mark(viewer, elements) {
   }
 }
 
-function heading(level) {
-  return Object.assign(document.createElement('h3'), { className: 'diagram-title', textContent: level.title ?? level.process });
+/** What the drawing is called: as the server says, else as its pool is named, else its key. */
+function titleOf(level, definitions) {
+  const named = definitions.rootElements.flatMap((root) => root.participants ?? []).find((pool) => pool.name);
+  return level.title ?? named?.name ?? level.process;
 }
 
-function frame(place, level, titled) {
+function frame(place) {
   const box = Object.assign(document.createElement('div'), { className: 'diagram-level' });
   const container = Object.assign(document.createElement('div'), { className: 'diagram-canvas' });
-  if (titled) box.append(heading(level));
   box.append(container);
   place.append(box);
   return container;
+}
+
+function entitle(container, title, shown) {
+  const svg = container.querySelector('svg');
+  svg.setAttribute('role', 'img');
+  svg.setAttribute('aria-label', title);
+  if (shown) container.before(Object.assign(document.createElement('h3'), { className: 'diagram-title', textContent: title }));
 }
 
 /**
@@ -58,13 +66,11 @@ function frame(place, level, titled) {
  * @returns {Promise<{zoom: (by: number) => void, fit: () => void}>} once it stands there, fitted
  */
 export async function drawLevel(place, level, titled) {
-  const container = frame(place, level, titled);
+  const container = frame(place);
   const viewer = viewerIn(container);
   viewer.on('import.parse.complete', ({ definitions }) => { if (definitions) colour(definitions, level.elements); });
   await viewer.importXML(level.xml);
   mark(viewer, level.elements);
-  const svg = container.querySelector('svg');
-  svg.setAttribute('role', 'img');
-  svg.setAttribute('aria-label', level.title ?? level.process);
+  entitle(container, titleOf(level, viewer.getDefinitions()), titled);
   return { zoom: (by) => viewer.get('zoomScroll').stepZoom(by), fit: keepFitted(viewer.get('canvas'), container) };
 }
