@@ -60,11 +60,16 @@ def _open(settings: Settings) -> Store:
 
 def _add_pages(app: Flask) -> None:
     for name in PAGES:
-        if find_spec(f"webui.{name}"):
+        if _exists(name):
             app.register_blueprint(import_module(f"webui.{name}").blueprint)
 
 
 def _add_api(app: Flask, guard: object) -> None:
     """Let `webui.api.init_api` add the REST interface; bearer tokens take the place of CSRF."""
-    if find_spec("webui.api"):
+    if _exists("api"):
         import_module("webui.api").init_api(app, guard)
+
+
+def _exists(name: str) -> bool:
+    found = find_spec(f"webui.{name}")
+    return found is not None and found.origin is not None

@@ -5,18 +5,27 @@ from __future__ import annotations
 from datetime import date, datetime
 
 from flask import Flask
-from markupsafe import Markup
+from markupsafe import Markup, escape
 
 from engine.clock import SHANGHAI, aware
-from engine.queries.words import ROLE_NAMES
+from engine.queries import words
 from webui.i18n import translated
 
+KINDS = {
+    "event": words.EVENTS,
+    "incident": words.INCIDENTS,
+    "mail": words.MAIL_STATES,
+    "outcome": words.OUTCOMES,
+    "door": words.DOORS,
+}
 FORMATS = {"minute": "%Y-%m-%d %H:%M", "second": "%Y-%m-%d %H:%M:%S", "day": "%Y-%m-%d"}
 
 
 def init_filters(app: Flask) -> None:
-    """Give templates the filters `moment`, `when`, `size` and `role`."""
-    app.jinja_env.filters.update(moment=moment, when=when, size=size, role=role)
+    """Give templates the filters `moment`, `when`, `size`, `role`, `word` and `paragraphs`."""
+    app.jinja_env.filters.update(
+        moment=moment, when=when, size=size, role=role, word=word, paragraphs=paragraphs
+    )
 
 
 def moment(value: datetime | date | str | None, style: str = "minute") -> str:
@@ -51,4 +60,19 @@ def size(number: int) -> str:
 
 def role(code: str) -> str:
     """Write a role code in the page's language."""
-    return translated(ROLE_NAMES.get(code, code))
+    return translated(words.ROLE_NAMES.get(code, code))
+
+
+def word(code: str, kind: str) -> str:
+    """Write a code in the page's language; `kind` names one of the lists in KINDS."""
+    return translated(KINDS[kind].get(code, code))
+
+
+def paragraphs(text: str) -> Markup:
+    """Write plain text as paragraphs, blank lines between them; nothing in it becomes markup."""
+    blocks = (block.strip() for block in text.replace("\r\n", "\n").split("\n\n"))
+    return Markup("").join(
+        Markup("<p>{}</p>").format(Markup("<br>").join(map(escape, block.split("\n"))))
+        for block in blocks
+        if block
+    )

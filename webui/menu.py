@@ -10,7 +10,7 @@ from flask import Flask, current_app, g, request
 from flask_babel import LazyString
 from flask_babel import lazy_gettext as _
 
-from engine.queries import inbox
+from engine.queries import inbox, processes
 from engine.queries.admin.incidents import open_incidents
 from webui.context import actor_or_none, current_actor, current_store
 
@@ -96,8 +96,8 @@ class ShownEntry:
 
 
 def init_menu(app: Flask) -> None:
-    """Give templates `menu()` and `my_counts()`, worked out when they ask."""
-    app.jinja_env.globals.update(menu=menu, my_counts=my_counts)
+    """Give templates `menu()`, `my_counts()` and `process_title(key)`, worked out on asking."""
+    app.jinja_env.globals.update(menu=menu, my_counts=my_counts, process_title=process_title)
 
 
 def my_counts() -> inbox.Counts:
@@ -115,6 +115,14 @@ def menu() -> list[tuple[str, list[ShownEntry]]]:
         return []
     sections = ((str(each.caption), _shown(each.entries, actor)) for each in MENU)
     return [(caption, entries) for caption, entries in sections if entries]
+
+
+def process_title(key: str) -> str:
+    """Return the title that the newest pack gives a process; its key when it has none."""
+    if "process_titles" not in g:
+        g.process_titles = processes.titles(current_store())
+    titles: dict[str, str] = g.process_titles
+    return titles.get(key, key)
 
 
 def _shown(entries: Sequence[Entry], actor: Actor) -> list[ShownEntry]:

@@ -2,4 +2,75 @@
 
 from engine.core.access import ROLE_NAMES
 
-__all__ = ["ROLE_NAMES"]
+__all__ = ["DOORS", "EVENTS", "INCIDENTS", "MAIL_STATES", "OUTCOMES", "ROLE_NAMES"]
+
+#: Kind of audit event -> its name.
+EVENTS = {
+    "case_started": "办件发起",
+    "case_withdrawn": "撤回申请",
+    "case_ended": "办结",
+    "commented": "留言",
+    "task_arrived": "环节到达",
+    "task_completed": "办理环节",
+    "task_claimed": "签收",
+    "task_released": "退回岗位",
+    "task_transferred": "转办",
+    "task_returned": "退回",
+    "task_cancelled": "环节取消",
+    "steps_passed": "流程推进",
+    "term_started": "时限开始",
+    "term_stopped": "时限停止",
+    "term_lapsed": "时限届满",
+    "term_moved": "截止日变更",
+    "term_reminded": "时限提醒",
+    "grant_opened": "作出使用授权",
+    "grant_activated": "数据开通",
+    "notified": "发出通知",
+    "signed_in": "登录",
+    "signed_out": "退出",
+    "sign_in_failed": "登录失败",
+    "sign_in_refused": "登录被拒（锁定）",
+    "password_changed": "修改密码",
+    "password_reset": "重置密码",
+    "account_unlocked": "解锁账号",
+    "user_created": "建立账号",
+    "token_created": "创建令牌",
+    "token_revoked": "停用令牌",
+    "file_uploaded": "上传附件",
+    "mail_retried": "重发邮件",
+    "mail_dropped": "放弃邮件",
+    "incident_resolved": "处理异常",
+    "pack_deployed": "部署流程包",
+    "bureau_loaded": "载入单位人员数据",
+}
+INCIDENTS = {
+    "case_stuck": "办件无法继续",
+    "mail_dead": "邮件发送失败",
+    "nobody_eligible": "无人可办",
+    "nobody_told": "无人可通知",
+}
+MAIL_STATES = {
+    "waiting": "待发送",
+    "sent": "已发送",
+    "kept": "仅留存",
+    "dead": "发送失败",
+    "dropped": "已放弃",
+    "none": "没有收件地址",
+}
+OUTCOMES = {
+    "granted": "已授权",
+    "partly_granted": "部分授权",
+    "refused": "不予提供",
+    "not_accepted": "不予受理",
+    "withdrawn": "已撤回",
+    "lapsed": "逾期关闭",
+    "closed": "已关闭",
+}
+#: The door through which somebody came.
+DOORS = {
+    "web": "网页",
+    "api": "接口",
+    "cli": "命令行",
+    "scenario": "情景",
+    "system": "系统",
+}

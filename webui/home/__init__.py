@@ -1,9 +1,11 @@
-"""The first page: my numbers and what to do next."""
+"""The first page: my numbers and what to do next; for administrators what they watch."""
 
 from flask import Blueprint, render_template
 
 from engine.queries import inbox
+from engine.queries.admin.overview import overview
 from webui.context import current_actor, current_store
+from webui.home.administrator import TILES
 
 blueprint = Blueprint("home", __name__, template_folder="templates")
 
@@ -13,5 +15,9 @@ NEXT_TASKS = 8
 @blueprint.get("/")
 def index() -> str:
     """Show my numbers and the most urgent tasks."""
-    page = inbox.list_tasks(current_store(), current_actor(), "todo", limit=NEXT_TASKS)
-    return render_template("home/index.html", tasks=page.items)
+    store, actor = current_store(), current_actor()
+    if actor.is_admin:
+        numbers = overview(store, actor)
+        return render_template("home/administrator.html", numbers=numbers, tiles=TILES)
+    page = inbox.list_tasks(store, actor, "todo", limit=NEXT_TASKS)
+    return render_template("home/index.html", tasks=page.items, more=page.next_after is not None)

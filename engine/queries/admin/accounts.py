@@ -10,6 +10,7 @@ from sqlalchemy.orm import Session
 
 from engine.clock import SHANGHAI
 from engine.core.access import Actor
+from engine.errors import NotFound
 from engine.queries import page as paging
 from engine.queries.admin.gate import AUDIT, SECURITY, require
 from engine.queries.admin.keys import earlier, key
@@ -82,6 +83,20 @@ def list_accounts(
         lambda row: [row.Person.username],
         lambda row: _account(row, posts.get(row.Person.id, ()), now),
     )
+
+
+def get_account(store: Store, actor: Actor, person_id: str) -> Account:
+    """Return one account; Forbidden as above, NotFound when there is none."""
+    require(actor, SECURITY)
+    now = store.clock.now()
+    with store.reading() as session:
+        row = session.execute(
+            select(Person, _open_sessions(now)).where(Person.id == person_id)
+        ).first()
+        posts = _posts(session, [person_id], now)
+    if row is None:
+        raise NotFound("没有这个用户。")
+    return _account(row, posts.get(person_id, ()), now)
 
 
 def list_failures(

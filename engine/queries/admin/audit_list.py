@@ -15,12 +15,17 @@ from engine.queries.page import Page
 from engine.store.database import Store
 from engine.store.tables import Case, Event
 
+#: Keys of an event's data that say what it was done to, and nothing of what was filled in.
+SHOWN = (
+    "username", "name", "target", "to", "term", "number", "label", "subject", "address", "source",
+)  # fmt: skip
+
 
 @dataclass(frozen=True)
 class EventRow:
     """An event: what (`kind`), who, through which door, when it counts from and when it was noted.
 
-    What was filled in is not part of it.
+    `detail` says to what it was done, by names and numbers; what was filled in is not part of it.
     """
 
     id: int
@@ -30,7 +35,7 @@ class EventRow:
     via: str
     case_number: str
     seq: int | None
-    element: str
+    detail: str
     effective_at: datetime
     recorded_at: datetime
     hash: str
@@ -118,8 +123,13 @@ def _row(row: Row[Any]) -> EventRow:
         via=event.via,
         case_number=row.number or "",
         seq=event.seq,
-        element=event.element,
+        detail=_detail(event.data),
         effective_at=event.effective_at,
         recorded_at=event.recorded_at,
         hash=event.hash,
     )
+
+
+def _detail(data: dict[str, Any]) -> str:
+    found = (data.get(key) for key in SHOWN)
+    return "　".join(str(each) for each in found if each and isinstance(each, str | int))

@@ -77,6 +77,7 @@ def list_cases(
 def _cases() -> Any:
     return (
         select(Case, Task, ClockRow, Unit.name.label("unit"), Person.name.label("person"))
+        .select_from(Case)
         .outerjoin(Task, Task.id == first_open_task())
         .outerjoin(ClockRow, ClockRow.id == Task.clock_id)
         .outerjoin(Unit, Unit.id == Task.unit_id)

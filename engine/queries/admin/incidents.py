@@ -57,7 +57,7 @@ def list_incidents(
         wanted = wanted.where(earlier(Incident.created_at, Incident.id, after))
     wanted = wanted.order_by(Incident.created_at.desc(), Incident.id.desc()).limit(limit + 1)
     with store.reading() as session:
-        rows = session.execute(wanted).all()
+        rows: Any = session.execute(wanted).all()
     return paging.page_of(
         rows, limit, lambda row: key(row.Incident.created_at, row.Incident.id), _row
     )
