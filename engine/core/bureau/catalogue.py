@@ -35,7 +35,7 @@ class ItemSchema(Row):
 class BasisSchema(Row):
     """Why a resource is not shared: what the refusal rests on, and the reason (Art. 6(1), 10)."""
 
-    kind = Word(words.BASIS_KINDS, required=True)
+    kind = Word(words.BASIS_KINDS, unlisted=(words.INTERNAL_RULE,), required=True)
     document = Text(200, required=True)
     number = Text(80, load_default="")
     article = Text(40, required=True)
@@ -44,7 +44,7 @@ class BasisSchema(Row):
     @validates_schema
     def refuse_internal_rules(self, row: dict[str, Any], **_: Any) -> None:
         """Refuse what Art. 6(1) refuses: a department's own rules are no basis."""
-        if row["kind"] == "internal_rule" or _INTERNAL.search(row["document"]):
+        if row["kind"] == words.INTERNAL_RULE or _INTERNAL.search(row["document"]):
             raise ValidationError(_NO_BASIS, "document")
 
 

@@ -62,15 +62,15 @@ class Formatted(Text):
 
 
 class Word(Text):
-    """One word out of a list."""
+    """One word out of a list; `unlisted` words are let through here for a rule to refuse."""
 
-    def __init__(self, words: Iterable[str], **options: Any) -> None:
+    def __init__(self, words: Iterable[str], unlisted: Iterable[str] = (), **options: Any) -> None:
         super().__init__(60, **options)
-        self.words = tuple(words)
+        self.words, self.unlisted = tuple(words), tuple(unlisted)
 
     def _deserialize(self, value: Any, attr: str | None, data: Any, **_: Any) -> str:
         text = super()._deserialize(value, attr, data)
-        if text not in self.words:
+        if text not in self.words + self.unlisted:
             raise ValidationError(f"不认识“{text}”，应为 {'、'.join(self.words)} 之一")
         return text
 

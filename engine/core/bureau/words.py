@@ -84,14 +84,15 @@ RESOURCE_STATES: Mapping[str, str] = {
     "offline": "已下线",
 }
 
-#: What a basis for not sharing may rest on (Art. 6(1)); an internal rule is named to be refused.
+#: What a basis for not sharing may rest on; a department's own rules are none (Art. 6(1)).
 BASIS_KINDS: Mapping[str, str] = {
     "law": "法律",
     "regulation": "行政法规或地方性法规",
     "rule": "规章",
     "policy": "上级政策文件",
-    "internal_rule": "部门内部管理办法",
 }
+
+INTERNAL_RULE = "internal_rule"
 
 #: The review that Art. 11 publishes together with a resource, in the order of the text.
 REVIEW_LABELS: Mapping[str, str] = {
