@@ -4,8 +4,6 @@ from collections.abc import Iterable
 from datetime import date
 from typing import Any
 
-from sqlalchemy import func, select
-
 from engine.core.workflow import EffectAsked
 from engine.effects.context import EffectContext
 from engine.store.audit import NewEvent
@@ -20,11 +18,13 @@ def open_grant(context: EffectContext, asked: EffectAsked) -> Iterable[NewEvent]
     `kind` ("request" or "dedicated"). Purpose and period come from the request's answers.
     """
     facts = asked.data["case"]
-    request = asked.data.get("request") or asked.data.get("use_terms") or {}
+    data = asked.data
+    request = data.get("request") or data.get("incoming") or data.get("use_terms") or {}
     period = request.get("period") or {}
+    context.case.grants_given += 1
     grant = AccessGrant(
         id=new_id(),
-        number=_number(context),
+        number=f"{context.case.number}-SQ{context.case.grants_given}",
         case_id=context.case.id,
         resource_id=context.case.resource_id,
         resource_version=facts["resource"]["version"],
@@ -39,7 +39,7 @@ def open_grant(context: EffectContext, asked: EffectAsked) -> Iterable[NewEvent]
         supply={},
         granted_at=asked.at,
     )
-    context.session.add(grant)
+    context.rows.append(grant)
     yield NewEvent(
         kind="grant_opened",
         effective_at=asked.at,
@@ -48,13 +48,6 @@ def open_grant(context: EffectContext, asked: EffectAsked) -> Iterable[NewEvent]
         data={"grant": grant.id, "number": grant.number, "items": grant.items,
               "kind": grant.kind, "conditions": grant.conditions},
     )  # fmt: skip
-
-
-def _number(context: EffectContext) -> str:
-    already = context.session.scalar(
-        select(func.count()).where(AccessGrant.case_id == context.case.id)
-    )
-    return f"{context.case.number}-SQ{(already or 0) + 1}"
 
 
 def _date(text: Any) -> date | None:
