@@ -17,6 +17,7 @@ from apscheduler.schedulers.background import BackgroundScheduler
 
 from engine.commands.clear_expired import clear_expired
 from engine.commands.deliver_mail import deliver_due
+from engine.commands.lapse_due import lapse_due
 from engine.commands.seal_events import seal_events
 from engine.mail.send import Sender
 from engine.settings import Settings
@@ -33,7 +34,7 @@ class Job:
     """Something done every `seconds`; `run` returns how many things it did."""
 
     name: str
-    seconds: int
+    seconds: float
     run: Callable[[], int]
 
 
@@ -41,7 +42,7 @@ def jobs(store: Store, settings: Settings) -> tuple[Job, ...]:
     """Return all jobs, in the order in which `tick` runs them."""
     often = settings.scheduler_seconds
     return (
-        Job("sweep", often, lambda: _sweep(store)),
+        Job("sweep", often, lambda: lapse_due(store)),
         Job("deliver", often, lambda: _deliver(store, settings)),
         Job("seal", SEAL_SECONDS, lambda: seal_events(store)),
         Job("clear", CLEAR_SECONDS, lambda: clear_expired(store)),
@@ -90,12 +91,6 @@ def _run(job: Job) -> int | None:
         return None
     log.log(logging.INFO if done else logging.DEBUG, "job %s: %d", job.name, done)
     return done
-
-
-def _sweep(store: Store) -> int:
-    from engine.commands.lapse_due import lapse_due
-
-    return lapse_due(store)
 
 
 def _deliver(store: Store, settings: Settings) -> int:

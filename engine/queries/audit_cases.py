@@ -15,7 +15,7 @@ EVENT = Event.__table__.c
 
 def case_problems(session: Session) -> Iterator[Problem]:
     """Yield what is wrong with the events, case by case, then with those that have no case."""
-    rows = session.execute(
+    events = (
         select(
             *EVENT,
             Case.number,
@@ -25,12 +25,13 @@ def case_problems(session: Session) -> Iterator[Problem]:
         .outerjoin(Case, Case.id == EVENT.case_id)
         .order_by(EVENT.case_id, EVENT.seq, EVENT.id)
         .execution_options(yield_per=1000)
-    ).mappings()
-    for case_id, events in groupby(rows, key=lambda row: row["case_id"]):
-        if case_id is None:
-            yield from _free_problems(events)
-        else:
-            yield from _chain_problems(events)
+    )
+    with session.execute(events) as result:
+        for case_id, group in groupby(result.mappings(), key=lambda row: row["case_id"]):
+            if case_id is None:
+                yield from _free_problems(group)
+            else:
+                yield from _chain_problems(group)
     yield from _without_events(session)
 
 

@@ -15,16 +15,15 @@ CHUNK = 500
 
 def seal_problems(session: Session) -> Iterator[Problem]:
     """Yield what is wrong with the seals, and with events that the seals know otherwise."""
-    rows = session.execute(
-        select(*Seal.__table__.c).order_by(Seal.id).execution_options(yield_per=50)
-    ).mappings()
     last: RowMapping | None = None
     sealed: set[int] = set()
-    for row in rows:
-        yield from _link_problems(row, last)
-        yield from _content_problems(session, row)
-        sealed.update(event_id for event_id, _ in row["content"]["events"])
-        last = row
+    chain = select(*Seal.__table__.c).order_by(Seal.id).execution_options(yield_per=50)
+    with session.execute(chain) as seals:
+        for row in seals.mappings():
+            yield from _link_problems(row, last)
+            yield from _content_problems(session, row)
+            sealed.update(event_id for event_id, _ in row["content"]["events"])
+            last = row
     if last is not None:
         yield from _unsealed(session, last, sealed)
 
@@ -48,9 +47,8 @@ def _content_problems(session: Session, row: RowMapping) -> Iterator[Problem]:
     ids = sorted(known)
     for start in range(0, len(ids), CHUNK):
         chunk = ids[start : start + CHUNK]
-        found = dict(
-            session.execute(select(Event.id, Event.hash).where(Event.id.in_(chunk))).tuples().all()
-        )
+        rows = session.execute(select(Event.id, Event.hash).where(Event.id.in_(chunk)))
+        found = {event.id: event.hash for event in rows}
         yield from (
             _differs(event_id, row["id"], event_id in found)
             for event_id in chunk
