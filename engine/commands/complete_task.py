@@ -51,11 +51,9 @@ def complete_task(
         if answered.form.password:
             require_approval(confirmed, bool(answered.files))
         _act(work, task, answered, key)
-        open_tasks = save_case(work)
+        open_tasks = save_case(work, task)
         attach_files(session, actor, work.case.id, task.id, answered.files)
-        result = moved(work.case, open_tasks, task.id)
-        task.result = result.to_json()
-        return result
+        return moved(work.case, open_tasks, task.id)
 
 
 def _is_repeat(task: Task, actor: Actor, key: str | None) -> bool:

@@ -121,7 +121,7 @@ def _add_posts(session: Session, store: Store, person_id: str, posts: Sequence[N
     today = store.clock.now().astimezone(SHANGHAI).date()
     codes = {post.unit for post in posts}
     found = session.execute(select(Unit.code, Unit.id).where(Unit.code.in_(codes)))
-    units = dict(found.tuples().all())
+    units = dict(found.all())
     missing = codes - units.keys()
     if missing:
         raise FormError({"posts": [f"没有这样的单位：{'、'.join(sorted(missing))}。"]})

@@ -112,7 +112,14 @@ def _reminders(work: OpenCase, clock: ClockRow, step: str, rung: Rung | None) ->
             element=task.element,
         )
         context = EffectContext(
-            work.store, work.session, work.case, work.pack, work.directory, work.now, work.clocks
+            work.store,
+            work.session,
+            work.case,
+            work.pack,
+            work.directory,
+            work.now,
+            work.clocks,
+            work.rows,
         )
         work.events.append(tell(context, telling))
 

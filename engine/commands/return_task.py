@@ -35,4 +35,4 @@ def return_task(store: Store, actor: Actor, task_id: str, target: str, reason: s
         task.state = "cancelled"
         task.completed_at = task.completed_recorded_at = work.now
         task.completed_by_id = actor.person_id
-        return moved(work.case, save_case(work), task.id)
+        return moved(work.case, save_case(work, task), task.id)

@@ -2,7 +2,7 @@
 
 import unicodedata
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime
 
 from sqlalchemy import delete, select
 from sqlalchemy.orm import Session
@@ -108,8 +108,7 @@ def _count_attempt(store: Store, username: str, source: str) -> _Attempt:
         person = session.scalar(
             select(Person).where(Person.username == username, Person.active).with_for_update()
         )
-        free_at = _free_at(session, person, username, source, now)
-        refused = free_at is not None and free_at > now
+        refused = _refusal(session, person, username, source, now)
         data = {"username": username, "source": source}
         if refused:
             note_account_event(session, now, "sign_in_refused", person, data)
@@ -119,23 +118,26 @@ def _count_attempt(store: Store, username: str, source: str) -> _Attempt:
             session.flush()
             _lock_when_due(session, person, now)
     if refused:
-        assert free_at is not None
-        raise SignInFailed(_wait_message(free_at, now))
+        raise SignInFailed(refused)
     return _Attempt(
         failure.id, username, person.id if person else None, person.password_hash if person else ""
     )
 
 
-def _free_at(
+def _refusal(
     session: Session, person: Person | None, username: str, source: str, now: datetime
-) -> datetime | None:
-    # An act through no network address (the command line) has no neighbours to wait for.
-    waits = [source_free_at(failures_of(session, now - LOCK, source=source)) if source else None]
+) -> str:
+    """Return why no attempt may be made now, in Chinese; empty when one may."""
     if person is not None:
-        waits.append(person.locked_until)
+        locked = person.locked_until
     else:
-        waits.append(lock_end(failures_of(session, now - 2 * LOCK, username=username)))
-    return max((each for each in waits if each), default=None)
+        locked = lock_end(failures_of(session, now - 2 * LOCK, username=username))
+    if locked is not None and locked > now:
+        until = locked.astimezone(SHANGHAI).strftime("%H:%M")
+        return f"连续输错密码次数过多，账号已暂时锁定，请于 {until} 之后再试，或联系安全管理员。"
+    # An act through no network address (the command line) has no neighbours to wait for.
+    free = source_free_at(failures_of(session, now - LOCK, source=source)) if source else None
+    return "尝试次数过多，请稍候一分钟再登录。" if free is not None and free > now else ""
 
 
 def _lock_when_due(session: Session, person: Person | None, now: datetime) -> None:
@@ -168,13 +170,6 @@ def _forgiven(session: Session, attempt: _Attempt, now: datetime) -> Person:
     session.execute(delete(SignInFailure).where(SignInFailure.id == attempt.id))
     person.locked_until = now
     return person
-
-
-def _wait_message(free_at: datetime, now: datetime) -> str:
-    if free_at - now <= timedelta(minutes=1):
-        return "尝试次数过多，请稍候一分钟再登录。"
-    until = free_at.astimezone(SHANGHAI).strftime("%H:%M")
-    return f"连续输错密码次数过多，账号已暂时锁定，请于 {until} 之后再试，或联系安全管理员。"
 
 
 def _plain(username: str) -> str:

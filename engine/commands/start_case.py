@@ -1,9 +1,11 @@
 """Start a case and hand in its first form, in one transaction."""
 
 from collections.abc import Mapping
+from dataclasses import dataclass
 from typing import Any
 
 from sqlalchemy import select
+from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
 from engine.clock import SHANGHAI
@@ -47,20 +49,48 @@ def start_case(  # noqa: PLR0913 - a start has that many sides
     makes a repeat harmless. Raises NotFound, Forbidden, BadRequest, FormError, RuleRefused.
     """
     confirmed = confirm_password(store, actor, password)
+    order = _Order(process, answers, post_id, entry, resource, key, confirmed)
+    try:
+        return _carry_out(store, actor, order)
+    except IntegrityError:
+        # The same key came twice at once: the other one was faster, and its case is ours.
+        if key is None:
+            raise
+        return _carry_out(store, actor, order)
+
+
+@dataclass(frozen=True)
+class _Order:
+    process: str
+    answers: Mapping[str, Any]
+    post_id: str | None
+    entry: str | None
+    resource: str | None
+    key: str | None
+    confirmed: bool
+
+
+def _carry_out(store: Store, actor: Actor, order: _Order) -> CaseMoved:
     with store.transaction() as session:
-        known = _already(session, actor, key)
+        known = _already(session, actor, order.key)
         if known is not None:
             return known
         starting = prepare_start(
-            session, store, actor, process, post_id=post_id, entry=entry, resource=resource
+            session,
+            store,
+            actor,
+            order.process,
+            post_id=order.post_id,
+            entry=order.entry,
+            resource=order.resource,
         )
-        answered = _check(session, store, starting, answers)
+        answered = _check(session, store, starting, order.answers)
         if answered.form.password:
-            require_approval(confirmed, bool(answered.files))
+            require_approval(order.confirmed, bool(answered.files))
         unit, applicant = _applicant(session, starting, answered)
         refuse_ineligible(session, starting, unit)
         work = _start(session, store, starting, answered, unit, applicant)
-        work.case.start_key = key
+        work.case.start_key = order.key
         open_tasks = save_case(work)
         attach_files(session, actor, work.case.id, None, answered.files)
         return moved(work.case, open_tasks)
@@ -144,6 +174,7 @@ def _case_row(
         pack_version_id=starting.version_id,
         event_seq=0,
         event_hash="",
+        grants_given=0,
         state_code="",
         state_label="",
         legal=facts["legal"],

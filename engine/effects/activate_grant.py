@@ -12,11 +12,13 @@ from engine.store.tables import AccessGrant
 
 def activate_grant(context: EffectContext, asked: EffectAsked) -> Iterable[NewEvent]:
     """Move the case's grants from SUPPLYING to ACTIVE, with how they are supplied."""
-    grants = context.session.scalars(
+    stored = context.session.scalars(
         select(AccessGrant).where(
             AccessGrant.case_id == context.case.id, AccessGrant.state == "SUPPLYING"
         )
     ).all()
+    fresh = [each for each in context.rows if isinstance(each, AccessGrant)]
+    grants = [*stored, *fresh]
     for grant in grants:
         grant.state, grant.activated_at = "ACTIVE", asked.at
         grant.supply = asked.data.get("access_opening") or {}

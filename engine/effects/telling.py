@@ -40,9 +40,9 @@ def tell(context: EffectContext, telling: Telling) -> NewEvent:
         context.pack.mail(telling.process, telling.template), mail_context(context, telling)
     )
     for person in people.values():
-        context.session.add(_message(context, telling, person, rendered.subject, rendered.text))
+        context.rows.append(_message(context, telling, person, rendered.subject, rendered.text))
     if not people:
-        context.session.add(_nobody(context, telling))
+        context.rows.append(_nobody(context, telling))
     return NewEvent(
         kind="notified",
         effective_at=telling.at,

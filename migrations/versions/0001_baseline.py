@@ -258,6 +258,7 @@ def upgrade() -> None:
         sa.Column("revision", sa.Integer(), nullable=False),
         sa.Column("event_seq", sa.Integer(), nullable=False),
         sa.Column("event_hash", sa.String(length=64), nullable=False),
+        sa.Column("grants_given", sa.Integer(), nullable=False),
         sa.Column("state_code", sa.String(length=40), nullable=False),
         sa.Column("state_label", sa.String(length=60), nullable=False),
         sa.Column("outcome", sa.String(length=30), nullable=True),

@@ -128,7 +128,7 @@ def _eligible(work: OpenCase, task: Task, holders: tuple[PersonInfo, ...]) -> bo
 def _fall_back(work: OpenCase, visit: HumanTask, task: Task) -> tuple[UnitInfo, str]:
     managing: Any = work.directory.unit(visit.data["case"]["managing"])
     task.fallback = True
-    work.incidents.append(
+    work.rows.append(
         Incident(
             id=new_id(),
             case_id=work.case.id,

@@ -17,7 +17,7 @@ from engine.store.audit import NewEvent
 from engine.store.database import Store
 from engine.store.directory import Directory
 from engine.store.packs import pack_of
-from engine.store.tables import Case, ClockRow, Incident, Task
+from engine.store.tables import Case, ClockRow, Table, Task
 
 
 @dataclass
@@ -35,7 +35,8 @@ class OpenCase:
     now: datetime
     directory: Directory
     events: list[NewEvent] = field(default_factory=list)
-    incidents: list[Incident] = field(default_factory=list)
+    #: New rows of tables that hang on the case, written after it.
+    rows: list[Table] = field(default_factory=list)
     #: Answers of a first form, by engine id: the task is made and done in the same save.
     handed_in: dict[str, dict[str, Any]] = field(default_factory=dict)
 

@@ -2,33 +2,39 @@
 
 from engine.commands.casework import assigning, clockwork
 from engine.commands.casework.opening import OpenCase
+from engine.commands.results import moved
 from engine.core.workflow import HumanTask
 from engine.effects import EffectContext, carry_out, recipients_of
 from engine.store import audit
 from engine.store.tables import Case, Task
 
 
-def save_case(work: OpenCase) -> list[Task]:
+def save_case(work: OpenCase, acted: Task | None = None) -> list[Task]:
     """Write what the run changed, in the transaction of `work`; return the tasks now open.
 
-    Only rows that changed are written. The order is that of the foreign keys.
+    `acted` is the task the command was about: it keeps the result, for a repeat of the same key.
+    Only rows that changed are written, each table once; the order is that of the foreign keys.
     """
-    _fetch_directory(work)
-    _close_tasks(work)
-    new_tasks = [assigning.new_task(work, visit) for visit in work.run.watch.visits]
-    _project_case(work)
-    new_clocks = clockwork.sync(work)
-    assigning.hang_clocks(work, new_tasks, new_clocks)
-    work.session.add(work.case)
-    work.session.flush()
-    work.session.add_all(new_tasks)
-    work.session.flush()
-    work.session.add_all([*new_clocks, *work.incidents])
-    work.tasks += new_tasks
-    work.clocks += new_clocks
-    _carry_out_effects(work)
-    _note_passed(work)
-    audit.append(work.session, work.case, work.events)
+    session = work.session
+    with session.no_autoflush:
+        _fetch_directory(work)
+        _close_tasks(work)
+        new_tasks = [assigning.new_task(work, visit) for visit in work.run.watch.visits]
+        _project_case(work)
+        new_clocks = clockwork.sync(work)
+        assigning.hang_clocks(work, new_tasks, new_clocks)
+        work.tasks += new_tasks
+        work.clocks += new_clocks
+        _carry_out_effects(work)
+        _note_passed(work)
+        if acted is not None:
+            acted.result = moved(work.case, work.open_tasks(), acted.id).to_json()
+        session.add(work.case)
+        audit.append(session, work.case, work.events)
+        session.add_all(new_tasks)
+        session.flush()
+        session.add_all([*new_clocks, *work.rows])
+        session.flush()
     return work.open_tasks()
 
 
@@ -107,7 +113,14 @@ def _end_case(work: OpenCase) -> None:
 
 def _carry_out_effects(work: OpenCase) -> None:
     context = EffectContext(
-        work.store, work.session, work.case, work.pack, work.directory, work.now, work.clocks
+        work.store,
+        work.session,
+        work.case,
+        work.pack,
+        work.directory,
+        work.now,
+        work.clocks,
+        work.rows,
     )
     for asked in work.run.journal.effects:
         for event in carry_out(context, asked):

@@ -25,6 +25,7 @@ class Case(Table):
     revision: Mapped[int] = mapped_column(default=1)
     event_seq: Mapped[int] = mapped_column(default=0)
     event_hash: Mapped[str] = mapped_column(String(64), default="")
+    grants_given: Mapped[int] = mapped_column(default=0)
     state_code: Mapped[str] = mapped_column(String(40), default="")
     state_label: Mapped[str] = mapped_column(String(60), default="")
     outcome: Mapped[str | None] = mapped_column(String(30))
@@ -38,6 +39,9 @@ class Case(Table):
     started_at: Mapped[datetime]
     recorded_at: Mapped[datetime]
     ended_at: Mapped[datetime | None] = mapped_column(index=True)
+
+    #: The backstop behind the lock: an update from an older state is refused.
+    __mapper_args__ = {"version_id_col": revision}  # noqa: RUF012 - read by SQLAlchemy alone
 
 
 class Task(Table):
