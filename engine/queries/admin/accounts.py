@@ -134,7 +134,7 @@ def list_units(store: Store, actor: Actor) -> list[tuple[str, str]]:
     require(actor, SECURITY)
     with store.reading() as session:
         found = session.execute(select(Unit.code, Unit.name).order_by(Unit.position, Unit.code))
-        return list(found.tuples().all())
+        return list(found.all())
 
 
 def _open_sessions(now: datetime) -> Any:

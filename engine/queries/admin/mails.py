@@ -75,7 +75,7 @@ def count_mails(store: Store, actor: Actor) -> dict[str, int]:
     require(actor, SYSTEM)
     counted = select(Message.mail_state, func.count()).group_by(Message.mail_state)
     with store.reading() as session:
-        return dict(session.execute(counted).tuples().all())
+        return dict(session.execute(counted).all())
 
 
 def get_mail(store: Store, actor: Actor, message_id: str) -> MailRow:
