@@ -12,6 +12,8 @@ VENV := .venv
 BIN := $(VENV)/bin
 # --use-pep517: an old pip would otherwise complain about packages that have a setup.py alone
 PIP := $(BIN)/python -m pip install -q --disable-pip-version-check --use-pep517 -c constraints.txt
+# what it says is only of interest when it fails
+QUIETLY = $(1) >$(VENV)/install.log 2>&1 || { cat $(VENV)/install.log >&2; exit 1; }
 PACKAGED := setup.cfg pyproject.toml constraints.txt
 
 help: ## this list
@@ -28,7 +30,7 @@ check: $(VENV)/.test ## style, types, import contracts, migrations equal to mode
 	@$(BIN)/ruff format -q --check . || { echo "ruff format: run 'make fmt'"; exit 1; }
 	@$(BIN)/mypy --no-error-summary
 	@$(BIN)/lint-imports --no-logo
-	@$(BIN)/gongxiang db check
+	@$(BIN)/gongxiang db check --models
 	@! grep -nE '"resolved"' webui/package-lock.json || { echo "package-lock.json names a registry: npm install with webui/.npmrc"; exit 1; }
 
 fmt: $(VENV)/.test ## format the Python sources and mend what can be mended
@@ -49,12 +51,12 @@ $(BIN)/python:
 
 $(VENV)/.run: $(PACKAGED) | $(BIN)/python
 	@echo "安装依赖（首次约一分钟）… / installing dependencies (about a minute the first time)"
-	@$(PIP) -e .
+	@$(call QUIETLY,$(PIP) -e .)
 	@touch $@
 
 $(VENV)/.test: $(VENV)/.run
 	@echo "安装测试依赖… / installing what the tests need"
-	@$(PIP) -e '.[test]'
+	@$(call QUIETLY,$(PIP) -e '.[test]')
 	@touch $@
 
 browser:
