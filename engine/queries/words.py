@@ -1,8 +1,27 @@
 """What the codes in rows are called in Chinese, for whoever shows them."""
 
 from engine.core.access import ROLE_NAMES
+from engine.core.bureau.words import (
+    DATA_KINDS,
+    DATA_TYPES,
+    PROVIDE_MODES,
+    RESOURCE_STATES,
+    SHARE_TYPES,
+)
 
-__all__ = ["DOORS", "EVENTS", "INCIDENTS", "MAIL_STATES", "OUTCOMES", "ROLE_NAMES"]
+__all__ = [
+    "DATA_KINDS",
+    "DATA_TYPES",
+    "DOORS",
+    "EVENTS",
+    "INCIDENTS",
+    "MAIL_STATES",
+    "OUTCOMES",
+    "PROVIDE_MODES",
+    "RESOURCE_STATES",
+    "ROLE_NAMES",
+    "SHARE_TYPES",
+]
 
 #: Kind of audit event -> its name.
 EVENTS = {
