@@ -75,6 +75,7 @@ class ResourceRows:
             "unit": unit.code,
             "unit_name": unit.name,
             "document": designation.document_number,
+            "valid_until": designation.valid_until.isoformat(),
         }
 
 
@@ -84,7 +85,7 @@ def resource_rows(session: Session, code: str, today: date, applicant_id: str) -
         AgentAuthorization.provider_unit_id == Resource.provider_unit_id,
         AgentAuthorization.valid_from <= today,
         AgentAuthorization.valid_until >= today,
-        AgentAuthorization.agent_unit_id != applicant_id,
+        AgentAuthorization.agent_unit_id.not_in([applicant_id, Resource.provider_unit_id]),
     )
     rows = session.execute(
         select(Resource, Unit, AgentAuthorization, DedicatedUnit.unit_id)

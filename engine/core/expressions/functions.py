@@ -19,6 +19,7 @@ PROCESS_FUNCTIONS: Mapping[str, Callable[..., None]] = {
     "post": lambda unit, role: None,
     "person": lambda id: None,
     "owner": lambda: None,
+    "today": lambda: None,
 }
 
 

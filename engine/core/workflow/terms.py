@@ -6,7 +6,7 @@ from datetime import datetime
 from typing import Any
 
 from calendars import ChinaCalendar, deadline
-from engine.clock import aware
+from engine.clock import SHANGHAI, aware
 
 
 @dataclass(frozen=True)
@@ -22,8 +22,8 @@ class Term:
 
 def term_functions(
     calendar: ChinaCalendar, now: Callable[[], datetime]
-) -> dict[str, Callable[..., Term]]:
-    """Return the functions of the expression language that make terms."""
+) -> dict[str, Callable[..., Any]]:
+    """Return the functions of the expression language that look at the run's moment."""
 
     def term(n: int, unit: str, since: str | None) -> Term:
         start = now() if since is None else aware(datetime.fromisoformat(since))
@@ -35,7 +35,10 @@ def term_functions(
     def natural_days(n: int, since: str | None = None) -> Term:
         return term(n, "natural_day", since)
 
-    return {"working_days": working_days, "natural_days": natural_days}
+    def today() -> str:
+        return now().astimezone(SHANGHAI).date().isoformat()
+
+    return {"working_days": working_days, "natural_days": natural_days, "today": today}
 
 
 def count_term(calendar: ChinaCalendar, start: datetime, n: int, unit: str) -> Term:
