@@ -6,7 +6,7 @@ when) comes after, in `checks.py`. Blank counts as missing and becomes None.
 
 import re
 from collections.abc import Mapping
-from decimal import Decimal, InvalidOperation
+from decimal import Decimal
 from typing import Any
 
 from marshmallow import ValidationError, fields
@@ -20,7 +20,6 @@ from engine.core.forms.text import UncleanText, clean, half_width
 _LONGEST = {"text": 200, "longtext": 4000}
 _YES = frozenset({"yes", "true", "1", "on", "是"})
 _NO = frozenset({"no", "false", "0", "off", "否"})
-_LARGEST = Decimal(10) ** 15
 
 
 class Kind(fields.Field[Any]):
@@ -101,13 +100,13 @@ class NumberKind(Kind):
     def _number(self, value: Any) -> Decimal:
         whole = self.spec.type == "number"
         example = "整数，如 12" if whole else "数字，如 12.5"
-        if isinstance(value, bool) or not isinstance(value, str | int | float):
+        if not isinstance(value, str | int | float):
             raise self.wrong(f"应当是{example}")
         text = half_width(value) if isinstance(value, str) else str(value)
-        shape = r"[+-]?\d{1,16}" if whole else r"[+-]?\d{1,16}(\.\d{1,10})?"
-        if not re.fullmatch(shape, text, re.ASCII) or abs(_decimal(text)) > _LARGEST:
+        shape = r"[+-]?\d{1,15}" if whole else r"[+-]?\d{1,15}(\.\d{1,10})?"
+        if not re.fullmatch(shape, text, re.ASCII):
             raise self.wrong(f"应当是{example}")
-        return _decimal(text)
+        return Decimal(text)
 
 
 class MomentKind(Kind):
@@ -187,13 +186,6 @@ class FileKind(Kind):
         if not (is_digest and is_name and re.fullmatch(r"[1-9][0-9]{0,9}", size)):
             raise self.wrong("的附件信息不完整，请重新上传")
         return {"digest": digest, "name": name, "size": int(size)}
-
-
-def _decimal(text: str) -> Decimal:
-    try:
-        return Decimal(text)
-    except InvalidOperation:
-        return _LARGEST * 2
 
 
 def _is_blank(value: Any) -> bool:

@@ -106,6 +106,11 @@ def test_what_is_too_deep_or_too_large_is_refused(source):
         check(source)
 
 
+def test_arguments_are_never_spread():
+    with pytest.raises(ExpressionError):
+        evaluate("owner(**case)", {"case": {}}, {"owner": lambda: "reached"})
+
+
 def test_growth_is_bounded():
     data = {"text": "x" * MAX_TEXT, "rows": [1] * MAX_ITEMS, "big": MAX_NUMBER}
     for source in ["text + 'y'", "rows + [1]", "big + 1", "big * big", "count_of(rows+rows,'a',1)"]:

@@ -51,6 +51,7 @@ def refusal(content: bytes, name: str) -> str:
         (compound(SLIDES, folders=("ObjectPool",)), "a.dps"),
         (office("docx"), "a.docx"),
         (office("docx", {"word/_rels/document.xml.rels": relationships("hyperlink")}), "a.docx"),
+        (office("docx", {"word/_rels/x.rels": relationships("frame", "Internal")}), "a.docx"),
         (office("pptx"), "a.pptx"),
         (spreadsheet(), "a.xlsx"),
         (package(OFD), "a.ofd"),
