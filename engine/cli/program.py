@@ -1,0 +1,60 @@
+"""The root of the command line: its groups, its options, its boundary for errors."""
+
+import os
+from importlib import import_module
+
+import click
+
+from engine.cli.failing import report_failure
+from engine.cli.session import Session
+
+#: Command -> (module under engine.cli that holds it, what --help says without loading it).
+COMMANDS = {
+    "serve": ("serving", "启动网页服务和调度"),
+    "scheduler": ("scheduling", "只启动调度"),
+    "tick": ("scheduling", "把调度的各项工作各做一次"),
+    "db": ("database", "数据库：升级、检查"),
+}
+
+
+class Program(click.Group):
+    """Loads a command when it is called, and turns errors into a sentence and an exit code."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        """Return all names, in the order of the documentation."""
+        return list(COMMANDS)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        """Load the command of this name, or return None."""
+        if cmd_name not in COMMANDS:
+            return None
+        module = import_module(f"engine.cli.{COMMANDS[cmd_name][0]}")
+        command: click.Command = getattr(module, cmd_name)
+        return command
+
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        """List the commands without loading them."""
+        with formatter.section("Commands"):
+            formatter.write_dl([(name, words) for name, (_, words) in COMMANDS.items()])
+
+    def invoke(self, ctx: click.Context) -> object:
+        """Run the command; what goes wrong is told in a sentence, never as a traceback."""
+        try:
+            return super().invoke(ctx)
+        except Exception as error:  # noqa: BLE001 - the last boundary
+            return ctx.exit(report_failure(error))
+
+
+@click.group(cls=Program, context_settings={"help_option_names": ["-h", "--help"]})
+@click.option("--data", metavar="DIR", help="数据目录（等同 GONGXIANG_DATA）")
+@click.version_option(package_name="gongxiang", message="%(version)s")
+@click.pass_context
+def gongxiang(ctx: click.Context, data: str | None) -> None:
+    """共享通：政务数据资源共享审批与台账。
+
+    退出码：0 完成；1 被拒绝或检查未通过；2 用法不对；3 没有找到；4 没有权限；5 情况已变化；
+    6 环境未就绪（配置、数据库、端口、前端资源）；70 程序内部错误。
+    """
+    session = Session(dict(os.environ))
+    ctx.obj = session if data is None else session.with_settings(DATA=data)
+    ctx.call_on_close(lambda: ctx.obj.close())
