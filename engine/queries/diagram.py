@@ -42,27 +42,29 @@ def diagram(store: Store, actor: Actor, case_id: str) -> tuple[Level, ...]:
 def levels(file: CaseFile) -> tuple[Level, ...]:
     """Return the process of the case and every called process that was entered."""
     blueprint = file.pack.blueprint(file.case.process)
-    marks = _marks(file, blueprint)
-    entered = _processes(file)
+    entered = _entered(file)
+    marks = _marks(file, blueprint, entered)
     return tuple(_level(file, blueprint, process, marks) for process in entered)
 
 
-def _processes(file: CaseFile) -> list[str]:
+def _entered(file: CaseFile) -> list[str]:
     """The case's own process first, then the called ones in the order in which they began."""
-    return list(dict.fromkeys([file.case.process, *(task.process for task in file.tasks)]))
+    passed = [each["process"] for each in _steps(file.events)]
+    tasks = [task.process for task in file.tasks]
+    return list(dict.fromkeys([file.case.process, *passed, *tasks]))
 
 
 def _level(
     file: CaseFile, blueprint: Blueprint, process: str, marks: Mapping[str, Mapping[str, str]]
 ) -> Level:
-    path = blueprint.specs[process].file
+    level = blueprint.specs[process]
     shown = {
         key: {"state": mark["state"], "note": mark["note"]}
         for key, mark in marks.items()
         if mark["process"] == process
     }
-    title = file.pack.processes[file.pack.bundle_of(process)].title
-    return Level(process, title, file.pack.files[path].decode("utf-8"), shown)
+    title = level.description or file.pack.processes[file.pack.bundle_of(process)].title
+    return Level(process, title, file.pack.files[level.file].decode("utf-8"), shown)
 
 
 @dataclass
@@ -76,7 +78,9 @@ class _Marks:
         self.found[element] = {"state": state, "process": process, "note": note or kept}
 
 
-def _marks(file: CaseFile, blueprint: Blueprint) -> dict[str, dict[str, str]]:
+def _marks(
+    file: CaseFile, blueprint: Blueprint, entered: Iterable[str]
+) -> dict[str, dict[str, str]]:
     marks = _Marks()
     for process, element in _passed(file.events):
         marks.put(element, DONE, process)
@@ -84,8 +88,14 @@ def _marks(file: CaseFile, blueprint: Blueprint) -> dict[str, dict[str, str]]:
         marks.put(task.element, _state(file, task), task.process, _note(file, task))
     for clock in file.clocks.values():
         _mark_clock(marks, clock)
-    _mark_enclosing(file, blueprint, marks)
+    _mark_calls(file, blueprint, entered, marks)
     return marks.found
+
+
+def _steps(events: Iterable[Event]) -> Iterator[Mapping[str, Any]]:
+    for event in events:
+        if event.kind == "steps_passed":
+            yield from event.data.get("elements", ())
 
 
 def _passed(events: Iterable[Event]) -> Iterator[tuple[str, str]]:
@@ -93,8 +103,8 @@ def _passed(events: Iterable[Event]) -> Iterator[tuple[str, str]]:
     trail: list[tuple[str, str]] = []
     for event in events:
         if event.kind == "task_returned":
-            trail = _cut(trail, str(event.data.get("target_element", "")))
-        for each in event.data.get("elements", ()) if event.kind == "steps_passed" else ():
+            trail = _cut(trail, str(event.data.get("to", "")))
+        for each in _steps([event]):
             trail += [(each["process"], each["flow"])] if each.get("flow") else []
             trail.append((each["process"], each["element"]))
     return iter(trail)
@@ -128,9 +138,17 @@ def _mark_clock(marks: _Marks, clock: ClockRow) -> None:
         marks.put(clock.element, OVERDUE, clock.process, f"{day:%m-%d} 届满")
 
 
-def _mark_enclosing(file: CaseFile, blueprint: Blueprint, marks: _Marks) -> None:
-    """The call in which something is open is current itself."""
-    inside = {task.process for task in file.tasks if task.state == "open"} - {file.case.process}
-    for element in blueprint.elements.values():
-        if element.calls in inside:
-            marks.put(element.id, CURRENT, file.case.process)
+def _mark_calls(
+    file: CaseFile, blueprint: Blueprint, entered: Iterable[str], marks: _Marks
+) -> None:
+    """The calls in which something is open are current themselves, out to the first level."""
+    drawn_in = {blueprint.specs[process].file: process for process in entered}
+    inside = {task.process for task in file.tasks if task.state == "open"}
+    while inside:
+        calls = [each for each in blueprint.elements.values() if each.calls in inside]
+        inside = set()
+        for each in calls:
+            # The spec of an embedded subprocess is named by its own element: that is no call.
+            if each.calls != each.id and each.file in drawn_in:
+                marks.put(each.id, CURRENT, drawn_in[each.file])
+                inside.add(drawn_in[each.file])

@@ -158,7 +158,13 @@ def holder(file: CaseFile, task: Task) -> str:
 def _values(file: CaseFile, event: Event, task: Task | None) -> dict[str, str]:
     found = {key: _word(value) for key, value in (event.data or {}).items()}
     name = task.name if task is not None else found.get("name", event.element)
-    return _Blank({"number": file.case.number, **found, "name": name})
+    target = _element_name(file, found["to"]) if event.kind == "task_returned" else ""
+    return _Blank({"number": file.case.number, **found, "name": name, "target": target})
+
+
+def _element_name(file: CaseFile, element: str) -> str:
+    drawn = file.pack.blueprint(file.case.process).elements.get(element)
+    return drawn.name if drawn is not None and drawn.name else element
 
 
 class _Blank(dict[str, str]):

@@ -7,6 +7,7 @@ from typing import Any
 from sqlalchemy.orm import Session
 
 from engine.core.access import Actor, PostRef
+from engine.core.eligibility import dedicated_note
 from engine.core.forms import Form, FormContext
 from engine.core.forms.view import FormView
 from engine.core.pack import Entry, Pack, Process
@@ -15,6 +16,7 @@ from engine.queries.tasks import DraftView, draft_of
 from engine.store.choosers import choosers
 from engine.store.database import Store
 from engine.store.packs import current_version_id, pack_of
+from engine.store.start_facts import unit_facts
 from engine.store.starting import Starting, prepare_start, refuse_ineligible
 
 
@@ -40,7 +42,11 @@ class ProcessLine:
 
 @dataclass(frozen=True)
 class Offer:
-    """A way to ask for one resource in one post; `why_not`: a sentence, empty when it is open."""
+    """A way to ask for one resource in one post.
+
+    `why_not`: a sentence, empty when the way is open; `note`: what 专用 means for this unit;
+    `records`: the entry records what another department asked for.
+    """
 
     process: str
     process_title: str
@@ -50,6 +56,8 @@ class Offer:
     post_id: str
     unit_name: str
     why_not: str
+    note: str
+    records: bool
 
 
 @dataclass(frozen=True)
@@ -74,6 +82,12 @@ class StartView:
     context: FormContext
     draft: DraftView | None
     why_not: str
+    note: str
+
+    @property
+    def slot(self) -> str:
+        """The name under which a draft of this form is kept."""
+        return f"start:{self.process}:{self.entry}:{self.resource_code}"
 
     def form_view(
         self,
@@ -88,10 +102,11 @@ class StartView:
 
 
 def titles(store: Store) -> dict[str, str]:
-    """Return the titles of the processes of the newest pack by key; empty before the first one."""
+    """Return the titles by key of the processes that can be started; empty without a pack."""
     with store.reading() as session:
         pack = _pack(session, store)
-        return {key: process.title for key, process in pack.processes.items()} if pack else {}
+        started = pack.processes.values() if pack else ()
+        return {process.key: process.title for process in started if process.entries}
 
 
 def startable(store: Store, actor: Actor) -> tuple[ProcessLine, ...]:
@@ -163,7 +178,14 @@ def _offer(session: Session, starting: Starting) -> Offer:
         post_id=starting.post.id,
         unit_name=starting.post.unit_name,
         why_not=_why_not(session, starting),
+        note=_note(starting),
+        records=starting.entry.applicant_field is not None,
     )
+
+
+def _note(starting: Starting) -> str:
+    rows = starting.rows
+    return dedicated_note(rows.facts(), unit_facts(starting.unit)) if rows is not None else ""
 
 
 def _why_not(session: Session, starting: Starting) -> str:
@@ -209,12 +231,11 @@ def _start_view(session: Session, store: Store, starting: Starting) -> StartView
         context=FormContext(
             {"case": facts}, store.clock.now(), **choosers(session, starting.form)
         ),
-        draft=draft_of(session, starting.actor, start_slot(starting)),
-        why_not=_why_not(session, starting),
+        draft=draft_of(session, starting.actor, _slot(starting)),
+        why_not=_why_not(session, starting), note=_note(starting),
     )  # fmt: skip
 
 
-def start_slot(starting: Starting) -> str:
-    """Return the name under which the draft of a start form is kept."""
+def _slot(starting: Starting) -> str:
     code = starting.rows.resource.code if starting.rows is not None else ""
     return f"start:{starting.process.key}:{starting.entry.key}:{code}"

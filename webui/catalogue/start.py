@@ -1,0 +1,111 @@
+"""Starting a case: the form, its draft, and handing it in."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from flask import flash, g, redirect, render_template, request, url_for
+from flask_babel import gettext as _
+from werkzeug.wrappers import Response
+
+from engine.commands.save_draft import drop_draft, save_draft
+from engine.commands.start_case import start_case
+from engine.errors import FormError
+from engine.queries.processes import StartView, get_start, startable
+from webui.catalogue import blueprint
+from webui.context import current_actor, current_store
+from webui.posted import Posted, new_key, posted, shown_errors
+
+if TYPE_CHECKING:
+    from engine.queries.forms import FormView
+
+Answer = str | Response | tuple[str, int]
+
+
+@blueprint.get("/start")
+def start_index() -> str:
+    """Show what I may start."""
+    g.menu_entry = "catalogue.start_index"
+    lines = startable(current_store(), current_actor())
+    return render_template("catalogue/start_index.html", lines=lines)
+
+
+@blueprint.get("/start/<process>/<entry>")
+def start(process: str, entry: str) -> Answer:
+    """Show the form that starts a case; one about a resource begins in the catalogue."""
+    if not request.args.get("resource"):
+        return redirect(url_for("catalogue.index"))
+    view = _view(process, entry)
+    return _show(view, view.form_view(), new_key())
+
+
+@blueprint.post("/start/<process>/<entry>")
+def do_start(process: str, entry: str) -> Answer:
+    """Start the case, keep a draft, or (without JavaScript) give the form more rows."""
+    view, given = _view(process, entry), posted()
+    if given.verb == "save-draft":
+        save_draft(current_store(), current_actor(), view.slot, given.answers)
+        flash(_("已暂存，您填写的内容会保留到提交为止。"), "success")
+        return redirect(_address(view))
+    if given.verb == "add-row":
+        return _show(view, view.form_view(given.answers), given.key)
+    return _start(view, given)
+
+
+@blueprint.post("/start/<process>/<entry>/draft")
+def start_draft(process: str, entry: str) -> tuple[str, int]:
+    """Keep what was typed so far; the page sends it by itself now and then."""
+    view = _view(process, entry)
+    save_draft(current_store(), current_actor(), view.slot, posted().answers)
+    return "", 204
+
+
+def _view(process: str, entry: str) -> StartView:
+    return get_start(
+        current_store(),
+        current_actor(),
+        process,
+        entry=entry,
+        resource=request.args.get("resource") or None,
+        post_id=request.args.get("post") or None,
+    )
+
+
+def _address(view: StartView) -> str:
+    return url_for(
+        "catalogue.start",
+        process=view.process,
+        entry=view.entry,
+        resource=view.resource_code or None,
+        post=view.post.id,
+    )
+
+
+def _start(view: StartView, given: Posted) -> Answer:
+    store, actor = current_store(), current_actor()
+    try:
+        given.check()
+        moved = start_case(
+            store,
+            actor,
+            view.process,
+            given.answers,
+            post_id=view.post.id,
+            entry=view.entry,
+            resource=view.resource_code or None,
+            key=given.key,
+            password=given.password,
+        )
+    except FormError as error:
+        form = view.form_view(given.answers, shown_errors(error), error.warnings)
+        return _show(view, form, given.key), error.status
+    drop_draft(store, actor, view.slot)
+    words = _("申请已提交，编号 %(number)s，现在的状态：%(state)s。", number=moved.number,
+              state=moved.state_label)  # fmt: skip
+    flash(words, "success")
+    return redirect(url_for("cases.show", case_id=moved.id))
+
+
+def _show(view: StartView, form: FormView, key: str) -> str:
+    g.menu_entry = "catalogue.index"
+    return render_template("catalogue/start.html", start=view, form=form, key=key)

@@ -1,0 +1,74 @@
+"""What a page with a form of a pack posts: answers, attachments, and the key of the page."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+from uuid import uuid4
+
+from flask import request
+
+from engine.commands.store_file import store_file
+from engine.errors import FormError, GongxiangError
+from engine.queries.forms import unflatten
+from webui.context import current_actor, current_store
+
+
+@dataclass(frozen=True)
+class Posted:
+    """Raw answers as typed; `errors` tells of attachments that were not taken.
+
+    `key` makes a repeat harmless: it is made when a page is first shown and stays with it.
+    `password` is not among the answers, so that no draft or page ever carries it.
+    """
+
+    answers: dict[str, Any]
+    errors: dict[str, list[str]]
+    key: str
+    password: str | None
+    verb: str
+
+    def check(self) -> None:
+        """Raise FormError when an attachment was not taken."""
+        if self.errors:
+            raise FormError(self.errors)
+
+
+def posted() -> Posted:
+    """Read the posted page; attachments are stored at once, so that none has to be sent twice."""
+    files, errors = _uploads()
+    return Posted(
+        answers=unflatten(request.form.items(multi=True), files),
+        errors=errors,
+        key=request.form.get("_key", "")[:80] or new_key(),
+        password=request.form.get("_password") or None,
+        verb="add-row" if "_add_row" in request.form else request.form.get("_verb", "complete"),
+    )
+
+
+def new_key() -> str:
+    """Return the key of a page that is shown for the first time."""
+    return uuid4().hex
+
+
+def _uploads() -> tuple[list[tuple[str, dict[str, Any]]], dict[str, list[str]]]:
+    files: list[tuple[str, dict[str, Any]]] = []
+    errors: dict[str, list[str]] = {}
+    for name, given in request.files.items(multi=True):
+        if not given.filename:
+            continue
+        try:
+            ref = store_file(current_store(), current_actor(), given.filename, given.stream)
+        except GongxiangError as refused:
+            errors.setdefault(name, []).append(refused.message)
+        else:
+            files.append((name, ref.as_answer()))
+    return files, errors
+
+
+def shown_errors(error: FormError) -> dict[str, Any]:
+    """Return the messages of `error` under the names that the page's controls have."""
+    found = dict(error.errors)
+    if "password" in found:
+        found["_password"] = found.pop("password")
+    return found
