@@ -123,7 +123,7 @@ def test_unticking_a_file_takes_it_away(page):
 def test_errors_stand_beside_their_controls_and_in_the_summary(page):
     errors = {"text": ["甲。"], "yes": ["乙。"], "given": {"1": {"note": ["丙。"]}},
               "_form": ["丁。"],
-              "_password": ["戊。"], "period": ["己。"]}  # fmt: skip
+              "password": ["戊。"], "period": ["己。"]}  # fmt: skip
 
     tree = drawn(page, EVERYTHING, VALUES, errors, {"long": ["请核对。"]})
 

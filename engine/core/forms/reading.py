@@ -25,6 +25,7 @@ from engine.core.forms.source import (
     FORMATS,
     MOMENTS,
     OUTER_NAMES,
+    PASSWORD,
     TYPES,
     FieldSpec,
     FormSourceError,
@@ -127,7 +128,7 @@ def _read_field(form: str, source: Any, *, in_table: bool) -> FieldSpec:
 
 def _check_field(form: str, name: str, source: Mapping[str, Any], in_table: bool) -> None:
     kind = source["type"]
-    if not _NAME.fullmatch(name) or name in OUTER_NAMES:
+    if not _NAME.fullmatch(name) or name in {*OUTER_NAMES, PASSWORD}:
         raise FormSourceError(
             form, name, "“name”应为小写字母开头的字母、数字、下划线，且不是保留名称。"
         )

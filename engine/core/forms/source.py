@@ -19,6 +19,8 @@ TYPES = (
 FORMATS = frozenset({"phone", "ip", "credit_code", "email", "url"})
 #: Names that expressions of a form see beside the answers; no field may be called so.
 OUTER_NAMES = frozenset({"data", "today", "now", "arrived"})
+#: Where errors about the password of a written approval stand.
+PASSWORD = "password"  # noqa: S105
 
 
 class FormSourceError(PackError):

@@ -90,7 +90,7 @@ class SectionView:
 @dataclass(frozen=True)
 class FormView:
     """A form as shown. `summary` repeats every error with the control it belongs to; with
-    `password` the page asks for it as `_password`, whose messages are `password_errors`."""
+    `password` the page asks for it as `_password`; what is wrong with it comes under "password"."""
 
     key: str
     title: str

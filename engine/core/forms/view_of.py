@@ -23,8 +23,8 @@ def form_view(
     sections = tuple(_sections(spec, values, errors, warnings, drawing))
     own = tuple(_strays(errors, sections))
     summary = [*_summary(sections), *(Message("", each) for each in own)]
-    if errors.get("_password"):
-        summary.append(Message("f-_password", errors["_password"][0]))
+    if errors.get("password"):
+        summary.append(Message("f-_password", errors["password"][0]))
     return FormView(
         key=spec.key,
         title=spec.title,
@@ -34,7 +34,7 @@ def form_view(
         summary=tuple(summary),
         errors=own,
         warnings=tuple(warnings.get("_form", ())),
-        password_errors=tuple(errors.get("_password", ())),
+        password_errors=tuple(errors.get("password", ())),
     )
 
 
@@ -76,7 +76,7 @@ def _summary(sections: tuple[SectionView, ...]) -> Iterator[Message]:
 
 def _strays(errors: Mapping[str, Any], sections: tuple[SectionView, ...]) -> Iterator[str]:
     """Messages that belong to no control of the page: the form's own and unknown fields'."""
-    drawn = {field.name for section in sections for field in section.fields} | {"_password"}
+    drawn = {field.name for section in sections for field in section.fields} | {"password"}
     for name, messages in errors.items():
         if name not in drawn and isinstance(messages, list):
             yield from messages

@@ -119,7 +119,7 @@ def test_the_summary_names_every_error_and_where_it_is(context):
         "papers": {"1": {"title": ["乙。"]}},
         "decisions": {"0": {"reason": ["丙。"]}},
         "_form": ["丁。"],
-        "_password": ["戊。"],
+        "password": ["戊。"],
         "unknown": ["己。"],
     }
 

@@ -17,6 +17,7 @@ TABLE = {"name": "a", "type": "table", "label": "甲"}
         ([{**TEXT, "type": "blob"}], ["“a”", "blob"]),
         ([{**TEXT, "name": "A-1"}], ["A-1", "name"]),
         ([{**TEXT, "name": "data"}], ["data", "保留"]),
+        ([{**TEXT, "name": "password"}], ["password", "保留"]),
         ([TEXT, TEXT], ["“a”", "重复"]),
         ([{**TEXT, "required": "yes"}], ["“a”", "required"]),
         ([{**TEXT, "max": "9"}], ["“a”", "max"]),
