@@ -28,9 +28,7 @@ def test_the_walk_names_its_flows(drive):
     case = drive()
     case.complete("fill", "2022-09-26T10:00")
     run = case.complete("check", "2022-09-26T11:00", check={"result": "return"})
-    assert [p.flow for p in run.journal.passed] == ["h2", "h3"] or "h3" in [
-        p.flow for p in run.journal.passed
-    ]
+    assert [(p.element, p.flow) for p in run.journal.passed] == [("check", "h2"), ("passed", "h3")]
     assert list(case.tasks()) == ["fill"]
 
 
@@ -99,9 +97,10 @@ def test_catching_up_at_once_gives_what_ticking_gives(drive):
     for day in range(1, 31):
         slow.step(f"2022-10-{day:02}T08:00")
     fast.step("2022-10-30T08:00")
-    assert [list(c.tasks()) for c in (slow, fast)] == [["review"]] * 2 or slow.tasks().keys() == (
-        fast.tasks().keys()
-    )
+    assert list(slow.tasks()) == list(fast.tasks()) == ["agent"]
+    visits = [v for run in slow.history for v in run.watch.visits if v.element == "chase"]
+    (caught_up,) = [v for v in fast.history[-1].watch.visits if v.element == "chase"]
+    assert [(v.began_at, v.ended_at) for v in visits[:1]] == [(caught_up.began_at, None)]
 
 
 def test_a_withdrawal_ends_the_box_and_its_terms(drive):
@@ -142,7 +141,7 @@ def test_a_return_opens_the_earlier_task_under_a_new_visit(drive):
     assert run.return_targets(engine_id) == ["fill"]
     run.return_to(engine_id, "fill", {"returned": {"reason": "请补充"}})
     case._keep(run)
-    (visit,) = run.open_humans() if hasattr(run, "open_humans") else run.humans()
+    (visit,) = run.humans()
     assert (visit.element, visit.engine_id) == ("fill", first)
     assert visit.data["returned"] == {"reason": "请补充"}
     assert list(run.watch.stopped.values()) == [at("2022-09-27T10:00")]
