@@ -120,7 +120,7 @@ def _way_back() -> str | None:
 
 def _require_own_password() -> Response | None:
     actor = None if _is_api() or _is_public() else actor_or_none()
-    free = ("account.password", "auth.sign_out", "shell.language")
+    free = ("account.password", "account.password_post", "auth.sign_out", "shell.language")
     if actor is None or not actor.must_change_password or request.endpoint in free:
         return None
     return redirect(url_for("account.password"))

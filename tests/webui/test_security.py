@@ -1,0 +1,126 @@
+"""Headers, cookies, CSRF, and that nothing opens without a sign-in."""
+
+from collections.abc import Callable
+
+import pytest
+from flask import Flask, g
+
+from engine.settings import Settings
+from engine.store.database import Store
+from tests.webui.conftest import KEY
+from tests.webui.visitor import Visitor
+from webui import create_app
+
+Visitors = Callable[..., Visitor]
+PUBLIC = {"static", "auth.sign_in", "auth.sign_in_post", "shell.healthz", "shell.readyz"} | {
+    "shell.language"
+}
+
+
+def test_every_answer_carries_the_headers(visitor: Visitors) -> None:
+    for path in ("/sign-in", "/", "/missing", "/healthz"):
+        headers = visitor().get(path).headers
+        assert headers["X-Content-Type-Options"] == "nosniff"
+        assert headers["Referrer-Policy"] == "same-origin"
+        assert "frame-ancestors 'none'" in headers["Content-Security-Policy"]
+        assert "script-src 'self';" in headers["Content-Security-Policy"]
+        assert "unsafe" not in headers["Content-Security-Policy"]
+        assert headers["Cache-Control"] == "no-store"
+
+
+def test_inline_style_is_allowed_where_a_page_asks_for_it(app: Flask) -> None:
+    def diagram() -> str:
+        g.allow_inline_style = True
+        return ""
+
+    diagram.is_public = True  # type: ignore[attr-defined]
+    app.add_url_rule("/with-diagram", view_func=diagram)
+    policy = app.test_client().get("/with-diagram").headers["Content-Security-Policy"]
+    assert "style-src 'self' 'unsafe-inline'" in policy
+    assert "script-src 'self';" in policy
+
+
+def test_no_page_carries_inline_style_or_script(visitor: Visitors) -> None:
+    for who, path in (("", "/sign-in"), ("zhangwei", "/"), ("secadmin", "/admin/accounts")):
+        text = visitor(who).get(path).text
+        assert " style=" not in text
+        assert "<script>" not in text
+        assert " onclick=" not in text
+
+
+def test_what_needs_no_sign_in_is_known_by_name(app: Flask) -> None:
+    for rule in app.url_map.iter_rules():
+        if rule.endpoint in PUBLIC or rule.rule.startswith("/api/"):
+            continue
+        path = rule.rule.replace("<path:", "<")
+        for name in rule.arguments:
+            path = path.replace(f"<{name}>", "x")
+        method = "GET" if "GET" in (rule.methods or ()) else "POST"
+        app.config["WTF_CSRF_ENABLED"] = False
+        answer = app.test_client().open(path, method=method)
+        assert (answer.status_code, answer.location or "") == (302, answer.location), rule.endpoint
+        assert answer.location.startswith("/sign-in"), rule.endpoint
+
+
+def test_a_form_without_its_token_is_refused(visitor: Visitors) -> None:
+    browser = visitor("zhangwei")
+    browser.token = "forged"
+    answer = browser.post("/account/tokens", label="x", days="1")
+    assert answer.status_code == 400
+    assert "刷新" in answer.text
+
+
+def test_the_token_of_another_browser_is_worth_nothing(visitor: Visitors) -> None:
+    mine, other = visitor("zhangwei"), visitor("liuyang")
+    mine.token = other.token
+    assert mine.post("/messages/read").status_code == 400
+
+
+def test_cookies_are_kept_from_scripts_and_other_sites(visitor: Visitors) -> None:
+    browser = visitor()
+    browser.get("/sign-in")
+    set_cookie = browser.sign_in("zhangwei").headers.getlist("Set-Cookie")
+    assert any(each.startswith("gongxiang_session=") for each in set_cookie)
+    for each in set_cookie:
+        assert "HttpOnly" in each
+        assert "SameSite=Lax" in each
+        assert "Secure" not in each
+
+
+@pytest.fixture
+def https_app(store: Store) -> Flask:
+    settings = Settings(secret_key=KEY, base_url="https://gx.example.cn", trusted_proxies=1)
+    app = create_app(settings, store)
+    app.testing = True
+    return app
+
+
+def test_behind_https_cookies_are_secure(https_app: Flask) -> None:
+    browser = https_app.test_client()
+    answer = browser.get("/sign-in", headers={"X-Forwarded-Proto": "https"})
+    assert all("Secure" in each for each in answer.headers.getlist("Set-Cookie"))
+
+
+def test_proxies_are_believed_only_by_setting(https_app: Flask, app: Flask) -> None:
+    def source() -> str:
+        from flask import request
+
+        return request.remote_addr or ""
+
+    source.is_public = True  # type: ignore[attr-defined]
+    for each in (https_app, app):
+        each.add_url_rule("/source", view_func=source)
+    forwarded = {"X-Forwarded-For": "10.9.8.7"}
+    assert https_app.test_client().get("/source", headers=forwarded).text == "10.9.8.7"
+    assert app.test_client().get("/source", headers=forwarded).text == "127.0.0.1"
+
+
+def test_healthy_and_ready(visitor: Visitors) -> None:
+    assert visitor().get("/healthz").json == {"status": "ok"}
+    assert visitor().get("/readyz").status_code == 200
+
+
+def test_not_ready_without_tables(empty_sqlite_url: str) -> None:
+    app = create_app(Settings(secret_key=KEY), Store(empty_sqlite_url))
+    assert app.test_client().get("/readyz").status_code == 503
+    assert app.test_client().get("/healthz").status_code == 200
