@@ -84,11 +84,14 @@ def _carry_out(store: Store, actor: Actor, order: _Order) -> CaseMoved:
             entry=order.entry,
             resource=order.resource,
         )
+        if starting.entry.applicant_field is None:
+            refuse_ineligible(session, starting, starting.unit)
         answered = _check(session, store, starting, order.answers)
         if answered.form.password:
             require_approval(order.confirmed, bool(answered.files))
         unit, applicant = _applicant(session, starting, answered)
-        refuse_ineligible(session, starting, unit)
+        if starting.entry.applicant_field is not None:
+            refuse_ineligible(session, starting, unit)
         work = _start(session, store, starting, answered, unit, applicant)
         work.case.start_key = order.key
         open_tasks = save_case(work)

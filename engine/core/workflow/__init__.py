@@ -1,10 +1,15 @@
 """The only door to SpiffWorkflow; see README.md."""
 
+import logging
+
 from engine.core.workflow.blueprint import Blueprint, Element
 from engine.core.workflow.evaluator import EffectAsked, Passed
 from engine.core.workflow.run import Run
 from engine.core.workflow.terms import Term, count_term
 from engine.core.workflow.watch import HumanTask, TimerVisit
+
+# The engine logs every change of every task, and walks the tree for it; our own events say more.
+logging.getLogger("spiff").setLevel(logging.WARNING)
 
 __all__ = [
     "Blueprint",
