@@ -100,8 +100,8 @@ def test_a_first_password_must_be_changed_before_anything_else(
     for path in ("/", "/messages", "/account"):
         assert browser.get(path).location == "/account/password"
     assert "须先修改密码" in browser.get("/account/password").text
-    fields = {"current": PASSWORD, "new": NEW, "repeated": NEW}
-    assert browser.post("/account/password", **fields).location == "/"
+    answer = browser.post("/account/password", current=PASSWORD, new=NEW, repeated=NEW)
+    assert answer.location == "/"
     assert browser.get("/").status_code == 200
 
 
