@@ -8,6 +8,7 @@ from calendars.china import ChinaCalendar, DayState, shipped
 from calendars.deadline_model import CountedDay, Deadline, SkippedDay
 from calendars.deadlines import deadline
 from calendars.errors import CoverageError, DeadlineError, NaiveDatetimeError, NoticeError
+from calendars.explanation import explain
 from calendars.notice_model import ChangeNotice, Notice, YearNotice
 from calendars.notices import load_notices, parse_notice, shipped_notices
 from calendars.remaining import (
@@ -36,6 +37,7 @@ __all__ = [
     "YearNotice",
     "deadline",
     "due_phrase",
+    "explain",
     "first_working_day",
     "load_notices",
     "local_date",

@@ -6,7 +6,6 @@ from dataclasses import asdict, dataclass
 from datetime import date, datetime
 from typing import Any
 
-from calendars.explanation import explain
 from calendars.zone import in_shanghai
 
 
@@ -64,7 +63,3 @@ class Deadline:
             values[key] = [{**day, "date": day["date"].isoformat()} for day in values[key]]
         values["notices"] = list(self.notices)
         return values
-
-    def explain(self) -> list[str]:
-        """The reasoning in Chinese sentences: start, each count, each skip, end, certainty."""
-        return explain(self)

@@ -5,12 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date, timedelta
 from itertools import groupby
-from typing import TYPE_CHECKING
 
+from calendars.deadline_model import CountedDay, Deadline, SkippedDay
 from calendars.zone import WEEKDAYS, in_shanghai
-
-if TYPE_CHECKING:
-    from calendars.deadline_model import CountedDay, Deadline, SkippedDay
 
 UNIT_WORDS = {"working_day": "个工作日", "natural_day": "个自然日", "natural_month": "个月"}
 ROLLING = ("natural_day", "natural_month")
@@ -22,7 +19,7 @@ def chinese_day(day: date) -> str:
 
 
 def explain(answer: Deadline) -> list[str]:
-    """Sentences for `answer`, in the order a reader would check them."""
+    """The reasoning in Chinese sentences: start, each count, each skip, end, certainty."""
     sentences = [
         *_start(answer),
         _count(answer),

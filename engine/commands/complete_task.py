@@ -8,7 +8,6 @@ from engine.commands.casework.answering import (
     Answered,
     attach_files,
     check_answers,
-    registries,
 )
 from engine.commands.casework.opening import refuse_done
 from engine.commands.confirm_password import confirm_password, require_approval
@@ -17,6 +16,7 @@ from engine.core.access import Actor, may_see, may_take
 from engine.core.forms import FormContext
 from engine.errors import Conflict, Forbidden, FormError, NotFound
 from engine.store.audit import digest_json
+from engine.store.choosers import choosers
 from engine.store.database import Store
 from engine.store.involvement import case_facts, task_facts
 from engine.store.tables import Task
@@ -97,7 +97,7 @@ def _check(work: OpenCase, task: Task, answers: Mapping[str, Any]) -> Answered:
     form = work.pack.form(task.process, task.form)
     form = form.with_recording() if task.recorded else form
     data = work.run.data_of(task.engine_id)
-    context = FormContext(data, work.now, task.created_at, **registries(work.session))
+    context = FormContext(data, work.now, task.created_at, **choosers(work.session, form))
     actor = work.actor
     assert actor is not None
     post = actor.post_for(task.unit_id, task.role)

@@ -10,7 +10,6 @@ from sqlalchemy.orm import Session
 from engine.commands.casework import OpenCase, lock_case, save_case
 from engine.core import ladder
 from engine.core.pack import Rung
-from engine.effects import EffectContext
 from engine.effects.telling import Telling, tell
 from engine.errors import GongxiangError
 from engine.store.database import Store
@@ -111,17 +110,7 @@ def _reminders(work: OpenCase, clock: ClockRow, step: str, rung: Rung | None) ->
             task_name=task.name,
             element=task.element,
         )
-        context = EffectContext(
-            work.store,
-            work.session,
-            work.case,
-            work.pack,
-            work.directory,
-            work.now,
-            work.clocks,
-            work.rows,
-        )
-        work.events.append(tell(context, telling))
+        work.events.append(tell(work.effect_context(), telling))
 
 
 def _recipients(

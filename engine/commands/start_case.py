@@ -14,7 +14,6 @@ from engine.commands.casework.answering import (
     Answered,
     attach_files,
     check_answers,
-    registries,
 )
 from engine.commands.confirm_password import confirm_password, require_approval
 from engine.commands.results import CaseMoved, moved
@@ -24,6 +23,7 @@ from engine.core.forms import FormContext
 from engine.core.workflow import Run
 from engine.errors import FormError, WorkflowFault
 from engine.store.audit import digest_json
+from engine.store.choosers import choosers
 from engine.store.database import Store
 from engine.store.numbers import next_number
 from engine.store.starting import Starting, prepare_start, refuse_ineligible
@@ -115,7 +115,7 @@ def _check(
     session: Session, store: Store, starting: Starting, answers: Mapping[str, Any]
 ) -> Answered:
     facts = starting.facts("", "", starting.applicant, starting.unit.id)
-    context = FormContext({"case": facts}, store.clock.now(), **registries(session))
+    context = FormContext({"case": facts}, store.clock.now(), **choosers(session, starting.form))
     return check_answers(starting.form, answers, context, starting.actor, starting.post)
 
 

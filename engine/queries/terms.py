@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from calendars import Deadline
+from calendars import Deadline, explain
 from engine.queries.casefile import CaseFile
 from engine.queries.deadline import from_trace
 from engine.queries.due import Due
@@ -58,7 +58,7 @@ def term_of(file: CaseFile, clock: ClockRow) -> TermView:
         state=clock.state,
         started_at=clock.started_at,
         stopped_at=clock.stopped_at,
-        why=tuple(count.explain()) if count is not None else (),
+        why=tuple(explain(count)) if count is not None else (),
         days=days_of(count) if count is not None else (),
     )
 

@@ -14,6 +14,7 @@ from calendars import (
     DeadlineError,
     NaiveDatetimeError,
     deadline,
+    explain,
 )
 
 At = Callable[[str], datetime]
@@ -119,7 +120,7 @@ def test_explained_in_words(
     cal: ChinaCalendar, at: At, question: tuple[str, int, str, str]
 ) -> None:
     received, n, unit, policy = question
-    said = deadline(cal, at(received), n, unit, policy).explain()
+    said = explain(deadline(cal, at(received), n, unit, policy))
     if policy == "statutory":
         assert said == EXPLAINED[question]
     else:
@@ -128,7 +129,7 @@ def test_explained_in_words(
 
 
 def test_counting_back_is_explained(cal: ChinaCalendar, at: At) -> None:
-    said = deadline(cal, at("2027-01-05 00:00"), 3, "working_day_before").explain()
+    said = explain(deadline(cal, at("2027-01-05 00:00"), 3, "working_day_before"))
     assert said[0] == "2027年1月5日（周二）为事项当日，不计入，向前倒算。"
     assert "1月4日（一）、2026年12月31日（四）、2026年12月30日（三）" in said[1]
     assert said[-1].startswith("其中有的日子尚待")

@@ -8,6 +8,7 @@ from typing import Any
 from flask import Blueprint, render_template, request
 from flask_babel import gettext as _
 
+from calendars import explain
 from engine.errors import FormError
 from engine.queries import deadline
 from engine.queries.terms import days_of
@@ -28,7 +29,7 @@ def index() -> str | tuple[str, int]:
         answer = _count(asked)
     except FormError as error:
         return _page(asked, errors=error.errors), error.status
-    return _page(asked, answer=answer, why=answer.explain(), days=days_of(answer))
+    return _page(asked, answer=answer, why=explain(answer), days=days_of(answer))
 
 
 def _page(asked: dict[str, str], **more: Any) -> str:

@@ -5,14 +5,14 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import or_, select, update
+from sqlalchemy import or_, update
 from sqlalchemy.orm import Session
 
 from engine.clock import aware, local_iso
 from engine.core.access import Actor, PostRef
-from engine.core.forms import Form, FormContext, Option
+from engine.core.forms import Form, FormContext
 from engine.errors import FormError
-from engine.store.tables import Attachment, Person, Post, Unit
+from engine.store.tables import Attachment
 
 
 @dataclass(frozen=True)
@@ -75,28 +75,6 @@ def signature(actor: Actor, post: PostRef | None, at: datetime, recorded: bool) 
         "at": local_iso(at),
         "recorded": recorded,
     }
-
-
-def registries(session: Session) -> dict[str, Any]:
-    """Return the choosers that unit and person fields need, read only when asked."""
-    return {"units": lambda: _units(session), "people": lambda: _people(session)}
-
-
-def _units(session: Session) -> list[Option]:
-    rows = session.execute(select(Unit.code, Unit.name).order_by(Unit.position))
-    return [Option(code, name) for code, name in rows]
-
-
-def _people(session: Session) -> list[Option]:
-    rows = session.execute(
-        select(Person.id, Person.name, Unit.name)
-        .join(Post, Post.person_id == Person.id)
-        .join(Unit, Unit.id == Post.unit_id)
-        .where(Person.active)
-        .order_by(Unit.position, Person.name)
-    )
-    found = {person: Option(person, f"{name}（{unit}）") for person, name, unit in rows}
-    return list(found.values())
 
 
 def attach_files(

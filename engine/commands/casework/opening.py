@@ -12,6 +12,7 @@ from engine.clock import SHANGHAI
 from engine.core.access import Actor, Involvement
 from engine.core.pack import Pack
 from engine.core.workflow import Run
+from engine.effects import EffectContext
 from engine.errors import Busy, Conflict, NotFound
 from engine.store.audit import NewEvent
 from engine.store.database import Store
@@ -55,6 +56,19 @@ class OpenCase:
         """Add an audit event; `at` is its effective moment (the run's, when left out)."""
         values: dict[str, object] = {"actor": self.actor, "recorded_at": self.now, **more}
         self.events.append(NewEvent(kind=kind, effective_at=at or self.run.now, **values))  # type: ignore[arg-type]
+
+    def effect_context(self) -> EffectContext:
+        """Return what effects and messages are made with; their rows go into `rows`."""
+        return EffectContext(
+            self.store,
+            self.session,
+            self.case,
+            self.pack,
+            self.directory,
+            self.now,
+            self.clocks,
+            self.rows,
+        )
 
     def involvement(self, task: Task | None = None) -> Involvement:
         """Return what the actor has to do with this case, from the rows at hand."""

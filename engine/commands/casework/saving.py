@@ -4,7 +4,7 @@ from engine.commands.casework import assigning, clockwork
 from engine.commands.casework.opening import OpenCase
 from engine.commands.results import moved
 from engine.core.workflow import HumanTask
-from engine.effects import EffectContext, carry_out, recipients_of
+from engine.effects import carry_out, recipients_of
 from engine.store import audit
 from engine.store.tables import Case, Task
 
@@ -112,18 +112,8 @@ def _end_case(work: OpenCase) -> None:
 
 
 def _carry_out_effects(work: OpenCase) -> None:
-    context = EffectContext(
-        work.store,
-        work.session,
-        work.case,
-        work.pack,
-        work.directory,
-        work.now,
-        work.clocks,
-        work.rows,
-    )
     for asked in work.run.journal.effects:
-        for event in carry_out(context, asked):
+        for event in carry_out(work.effect_context(), asked):
             work.events.append(event)
 
 
