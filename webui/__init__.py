@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 #: One folder each, holding a `blueprint`.
 PAGES = (
     "shell", "auth", "home", "account", "messages", "files", "admin",
-    "work", "cases", "catalogue", "grants",
+    "work", "cases", "catalogue", "grants", "calculator",
 )  # fmt: skip
 #: What Werkzeug may read from a request; the 50 MB of an attachment and the form around it.
 MAX_REQUEST = 52 * 1024 * 1024

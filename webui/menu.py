@@ -67,6 +67,8 @@ MENU = (
         (
             Entry(_("资源目录"), "catalogue.index"),
             Entry(_("使用授权"), "grants.index"),
+            Entry(_("办件查询"), "cases.index"),
+            Entry(_("时限计算"), "calculator.index", ALL),
         ),
     ),
     Section(

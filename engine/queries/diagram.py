@@ -143,12 +143,22 @@ def _mark_calls(
 ) -> None:
     """The calls in which something is open are current themselves, out to the first level."""
     drawn_in = {blueprint.specs[process].file: process for process in entered}
-    inside = {task.process for task in file.tasks if task.state == "open"}
+    inside = _open_processes(file)
     while inside:
-        calls = [each for each in blueprint.elements.values() if each.calls in inside]
-        inside = set()
+        # The spec of an embedded subprocess is named by its own element: that is no call.
+        calls = [e for e in blueprint.elements.values() if e.calls in inside and e.calls != e.id]
+        states, inside = inside, {}
         for each in calls:
-            # The spec of an embedded subprocess is named by its own element: that is no call.
-            if each.calls != each.id and each.file in drawn_in:
-                marks.put(each.id, CURRENT, drawn_in[each.file])
-                inside.add(drawn_in[each.file])
+            process = drawn_in.get(each.file)
+            if process is not None and each.calls is not None:
+                marks.put(each.id, states[each.calls], process)
+                inside[process] = states[each.calls]
+
+
+def _open_processes(file: CaseFile) -> dict[str, str]:
+    """The processes in which something is open, and whether anything of it is overdue."""
+    found: dict[str, str] = {}
+    for task in file.tasks:
+        if task.state == "open" and found.get(task.process) != OVERDUE:
+            found[task.process] = _state(file, task)
+    return found

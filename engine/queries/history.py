@@ -6,13 +6,13 @@ day on which a recorded unit decided); *recorded* is when the program noted it. 
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from typing import Any
 
 from engine.core.access import ROLE_NAMES
 from engine.core.forms import Form
 from engine.queries.casefile import CaseFile
-from engine.queries.due import Due
+from engine.queries.due import Due, last_day_of
 from engine.store.tables import Event, Task
 
 #: Kind of event -> (sentence, state on the timeline). Kinds that are missing here are plumbing.
@@ -68,6 +68,11 @@ class Happening:
     due: Due | None = None
 
     @property
+    def last_day(self) -> date:
+        """The day at whose end this happened, for a term that ran out."""
+        return last_day_of(self.at)
+
+    @property
     def text(self) -> str:
         """The sentence in Chinese."""
         return self.words % self.values
@@ -79,14 +84,20 @@ class _Reader:
 
     file: CaseFile
     tasks: Mapping[str, Task] = field(init=False)
+    lapses: set[datetime] = field(init=False)
 
     def __post_init__(self) -> None:
         self.tasks = {task.id: task for task in self.file.tasks}
+        self.lapses = {clock.due_at for clock in self.file.clocks.values() if clock.lapsed_at}
 
     def lines(self) -> Iterable[Happening]:
         for event in self.file.events:
-            if event.kind in SENTENCES:
+            if event.kind in SENTENCES and not self._is_routine(event):
                 yield self._line(event)
+
+    def _is_routine(self, event: Event) -> bool:
+        """A notice of a result only repeats the line above it; one at a due moment is news."""
+        return event.kind == "notified" and event.effective_at not in self.lapses
 
     def _line(self, event: Event) -> Happening:
         words, state = SENTENCES[event.kind]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 
@@ -16,10 +17,17 @@ from engine.queries import cases, processes
 from engine.queries import diagram as drawings
 from webui.context import current_actor, current_store
 from webui.posted import new_key
+from webui.sheets import laid_out
 
 blueprint = Blueprint("cases", __name__, template_folder="templates")
 
 Answer = str | Response | tuple[str, int]
+
+
+@blueprint.app_template_filter("laid_out")
+def laid_out_lines(lines: Sequence[Any]) -> list[tuple[Any, bool]]:
+    """Give templates the lines of a data sheet with whether each takes a whole line."""
+    return list(laid_out(lines))
 
 
 @blueprint.app_context_processor

@@ -45,7 +45,7 @@ def transfer(task_id: str) -> Answer:
 
     def act() -> str:
         transfer_task(current_store(), current_actor(), task_id, to, reason)
-        return _("已转办。")
+        return str(_("已转办。"))
 
     return _side(task_id, "transfer", act, url_for("work.todo"))
 
@@ -57,7 +57,7 @@ def send_back(task_id: str) -> Answer:
 
     def act() -> str:
         return_task(current_store(), current_actor(), task_id, target, reason)
-        return _("已退回。")
+        return str(_("已退回。"))
 
     return _side(task_id, "return", act, url_for("work.todo"))
 
@@ -69,7 +69,7 @@ def comment(task_id: str) -> Answer:
 
     def act() -> str:
         comment_task(current_store(), current_actor(), task_id, text)
-        return _("已留言。")
+        return str(_("已留言。"))
 
     return _side(task_id, "comment", act, url_for("work.task", task_id=task_id))
 
