@@ -18,6 +18,8 @@ from engine.store.tables import ClockRow, Incident, Task, Unit
 log = logging.getLogger(__name__)
 
 LEASE = timedelta(minutes=5)
+#: Steps of the ladder that one sweep can find due for one case: before, due, after.
+MAX_ROUNDS = 5
 #: After a failure the case is tried again later, ever more slowly.
 BACK_OFF = (timedelta(minutes=1), timedelta(minutes=10), timedelta(hours=1), timedelta(hours=6))
 
@@ -51,7 +53,9 @@ def _claim(store: Store, now: datetime, limit: int) -> Sequence[str]:
 
 def _handle(store: Store, case_id: str) -> int:
     try:
-        lapse_case(store, case_id)
+        # A lapse can bring up a reminder whose time has come as well, after an outage.
+        rounds = (lapse_case(store, case_id) for _ in range(MAX_ROUNDS))
+        next(more for more in rounds if not more)
     except Exception as error:  # one failing case must not stop the sweep
         log.exception("case %s could not be moved on", case_id)
         _put_off(store, case_id, error)
@@ -59,8 +63,11 @@ def _handle(store: Store, case_id: str) -> int:
     return 1
 
 
-def lapse_case(store: Store, case_id: str) -> None:
-    """Step one case to now: its due terms lapse at their own moments, its reminders go out once."""
+def lapse_case(store: Store, case_id: str) -> bool:
+    """Step one case to now: its due terms lapse at their own moments, its reminders go out once.
+
+    Returns whether something of it is still due now.
+    """
     with store.transaction() as session:
         work = lock_case(store, session, None, case_id)
         work.run.step_to(work.now)
@@ -68,6 +75,7 @@ def lapse_case(store: Store, case_id: str) -> None:
         save_case(work)
         for clock in work.clocks:
             clock.lease_until, clock.failures = None, 0
+        return any(clock.next_at is not None and clock.next_at <= work.now for clock in work.clocks)
 
 
 def _remind(work: OpenCase) -> None:
