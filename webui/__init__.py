@@ -1,13 +1,11 @@
 """The Flask shell: pages and the API over the engine's commands and queries."""
 
-from __future__ import annotations
-
 from importlib import import_module
 from importlib.util import find_spec
-from typing import TYPE_CHECKING
 
 from flask import Flask
 
+from engine.commands.open_store import Store, open_store
 from engine.settings import Settings, load_settings
 from webui.assets_url import init_assets
 from webui.context import EXTENSION, Context
@@ -18,9 +16,6 @@ from webui.menu import init_menu
 from webui.security import init_security
 from webui.session import init_sessions
 from webui.ways import init_ways
-
-if TYPE_CHECKING:
-    from engine.store.database import Store
 
 #: One folder each, holding a `blueprint`.
 PAGES = (
@@ -42,7 +37,7 @@ def create_app(settings: Settings | None = None, store: Store | None = None) -> 
     app = Flask(__name__, static_folder="static", template_folder="templates")
     app.config.update(MAX_CONTENT_LENGTH=MAX_REQUEST, MAX_FORM_MEMORY_SIZE=MAX_FORM_FIELDS)
     app.json.ensure_ascii = False  # type: ignore[attr-defined]
-    app.extensions[EXTENSION] = Context(settings, store or _open(settings))
+    app.extensions[EXTENSION] = Context(settings, store or open_store(settings))
     guard = init_security(app, settings)
     init_sessions(app)
     for start in (init_i18n, init_assets, init_filters, init_ways, init_menu, _add_pages):
@@ -50,12 +45,6 @@ def create_app(settings: Settings | None = None, store: Store | None = None) -> 
     _add_api(app, guard)
     init_errors(app)
     return app
-
-
-def _open(settings: Settings) -> Store:
-    from engine.commands.open_store import open_store
-
-    return open_store(settings)
 
 
 def _add_pages(app: Flask) -> None:

@@ -1,19 +1,15 @@
 """What a view needs from its application: the store, the settings, who is acting."""
 
-from __future__ import annotations
-
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, cast
+from typing import cast
 
 from flask import current_app
 from flask_login import current_user
 
+from engine.commands.open_store import Store
 from engine.errors import NotSignedIn
+from engine.queries.sessions import Actor
 from engine.settings import Settings
-
-if TYPE_CHECKING:
-    from engine.core.access import Actor
-    from engine.store.database import Store
 
 EXTENSION = "gongxiang"
 

@@ -1,10 +1,7 @@
 """The side menu: what is offered to whom. It only shows the way; each page checks for itself."""
 
-from __future__ import annotations
-
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
 
 from flask import Flask, current_app, g, request
 from flask_babel import LazyString
@@ -12,10 +9,8 @@ from flask_babel import lazy_gettext as _
 
 from engine.queries import inbox, processes
 from engine.queries.admin.incidents import open_incidents
+from engine.queries.sessions import Actor
 from webui.context import actor_or_none, current_actor, current_store
-
-if TYPE_CHECKING:
-    from engine.core.access import Actor
 
 SYSTEM, SECURITY, AUDIT = "system_admin", "security_admin", "auditor"
 ALL = ("*",)

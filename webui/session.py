@@ -1,10 +1,8 @@
 """Signed-in browsers: our own session rows behind a cookie, told to Flask-Login per request."""
 
-from __future__ import annotations
-
 from collections.abc import Callable
 from datetime import timedelta
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import Any, TypeVar
 
 from flask import Flask, Request, current_app, flash, redirect, request, session, url_for
 from flask_babel import gettext as _
@@ -14,12 +12,9 @@ from werkzeug.wrappers import Response
 from engine.commands.sign_in import SignedIn
 from engine.commands.touch_session import touch_session
 from engine.errors import NotSignedIn
-from engine.queries.sessions import SessionLimits, resume_session
+from engine.queries.sessions import Actor, SessionLimits, resume_session
 from engine.settings import Settings
 from webui.context import actor_or_none, current_settings, current_store
-
-if TYPE_CHECKING:
-    from engine.core.access import Actor
 
 #: Holds the secret of a session row; nothing else is kept in it.
 COOKIE = "gongxiang_session"

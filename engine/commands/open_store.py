@@ -4,6 +4,8 @@ from engine.clock import Clock
 from engine.settings import Settings
 from engine.store.database import Store
 
+__all__ = ["Store", "open_store"]
+
 
 def open_store(settings: Settings, clock: Clock | None = None) -> Store:
     """Return the store of `settings.database_url`, with `clock` (the machine's when None)."""

@@ -14,6 +14,7 @@ from engine.store.secrets import digest_of
 from engine.store.tables import ApiToken, Person, Post, SignInSession, Unit
 
 __all__ = [
+    "Actor",
     "LiveSession",
     "SessionLimits",
     "TokenRow",
