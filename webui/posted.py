@@ -64,11 +64,3 @@ def _uploads() -> tuple[list[tuple[str, dict[str, Any]]], dict[str, list[str]]]:
         else:
             files.append((name, ref.as_answer()))
     return files, errors
-
-
-def shown_errors(error: FormError) -> dict[str, Any]:
-    """Return the messages of `error` under the names that the page's controls have."""
-    found = dict(error.errors)
-    if "password" in found:
-        found["_password"] = found.pop("password")
-    return found
