@@ -2,9 +2,13 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from datetime import datetime
+from io import BytesIO
+from typing import Any
 
 from sqlalchemy import func, select
 
+from engine.clock import MovedClock
 from engine.commands.claim_task import claim_task
 from engine.commands.comment_case import comment_case
 from engine.commands.complete_task import complete_task
@@ -12,6 +16,7 @@ from engine.commands.lapse_due import lapse_due
 from engine.commands.release_task import release_task
 from engine.commands.return_task import return_task
 from engine.commands.start_case import start_case
+from engine.commands.store_file import store_file
 from engine.commands.transfer_task import transfer_task
 from engine.commands.withdraw_case import withdraw_case
 from engine.core.access import Actor
@@ -21,6 +26,9 @@ from engine.simulate.scenario import Step
 from engine.simulate.stage import PASSWORD
 from engine.store.database import Store
 from engine.store.tables import ClockRow, Task
+
+#: What every document of a story holds: enough to be a PDF, which is what its name must say.
+PAPER = b"%PDF-1.4\n%%EOF\n"
 
 
 @dataclass
@@ -33,18 +41,26 @@ class Play:
     def move_clock(self, step: Step) -> None:
         """Let the scheduler run at every moment that something is due, then stand at the step.
 
-        A step with `down` finds that the scheduler did not run in between.
+        A step with `down` finds that the scheduler did not run in between; waiting, it has come
+        back.
         """
+        clock = self.clock
         moment = None if step.down else self._next_moment(step)
         while moment is not None:
-            self.store.clock.set(moment)  # type: ignore[attr-defined]
-            lapse_due(self.store)
-            moment = self._next_moment(step)
-        self.store.clock.set(step.at)  # type: ignore[attr-defined]
+            clock.set(max(moment, clock.now()))
+            moment = self._next_moment(step) if lapse_due(self.store) else None
+        clock.set(step.at)
         if step.do == "wait":
-            lapse_due(self.store)
+            while lapse_due(self.store):
+                pass
 
-    def _next_moment(self, step: Step):  # type: ignore[no-untyped-def]
+    @property
+    def clock(self) -> MovedClock:
+        """The clock of the story."""
+        assert isinstance(self.store.clock, MovedClock)
+        return self.store.clock
+
+    def _next_moment(self, step: Step) -> datetime | None:
         with self.store.reading() as session:
             moment = session.scalar(select(func.min(ClockRow.next_at)))
         return moment if moment is not None and moment <= step.at else None
@@ -65,18 +81,27 @@ class Play:
             raise NotFound(f"场景要办理的待办不明确：{step.task or '（未指明）'}")
         return found[0].id
 
+    def answers(self, actor: Actor, step: Step) -> dict[str, Any]:
+        """Return the step's answers, with its documents uploaded and named in them."""
+        files = {
+            field: store_file(self.store, actor, name, BytesIO(PAPER)).as_answer()
+            for field, name in step.files.items()
+        }
+        return {**step.answers, **files}
+
 
 def _start(play: Play, actor: Actor, step: Step) -> None:
     password = PASSWORD if step.password else None
     play.case_id = start_case(
-        play.store, actor, step.process, step.answers,
+        play.store, actor, step.process, play.answers(actor, step),
         entry=step.entry, resource=step.resource, password=password,
     ).id  # fmt: skip
 
 
 def _complete(play: Play, actor: Actor, step: Step) -> None:
     password = PASSWORD if step.password else None
-    complete_task(play.store, actor, play.task_id(step), step.answers, password=password)
+    answers = play.answers(actor, step)
+    complete_task(play.store, actor, play.task_id(step), answers, password=password)
 
 
 def _claim(play: Play, actor: Actor, step: Step) -> None:

@@ -1,14 +1,16 @@
 """Comparing what is true after a step with what the scenario says."""
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from datetime import date, timedelta
-from typing import Any
+from typing import Any, TypeVar
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from engine.clock import SHANGHAI
+from engine.core.workflow import Run
 from engine.simulate.acting import Play
+from engine.store.packs import pack_of
 from engine.store.tables import (
     AccessGrant,
     Case,
@@ -19,32 +21,50 @@ from engine.store.tables import (
     Task,
 )
 
+Row = TypeVar("Row", Message, Incident)
 
-def differences(play: Play, then: Mapping[str, Any], seen: set[str]) -> Iterator[str]:
+
+class Seen:
+    """The ids of messages and incidents of earlier steps, which a step is not asked about."""
+
+    def __init__(self) -> None:
+        self.ids: set[str] = set()
+
+    def unseen(self, rows: Iterable[Row]) -> list[Row]:
+        """Return those of `rows` that no earlier step had."""
+        return [row for row in rows if row.id not in self.ids]
+
+
+def differences(play: Play, then: Mapping[str, Any], seen: Seen) -> Iterator[str]:
     """Yield a sentence for each thing that is not as `then` says.
 
-    `seen` holds the ids of messages of earlier steps; those of this step are added to it.
+    An incident that `then` does not speak of is a difference too. What this step wrote is `seen`
+    from then on.
     """
     with play.store.reading() as session:
         case = session.get(Case, play.case_id) if play.case_id else None
-        facts = _Facts(session, case, seen)
-        for name, expected in then.items():
+        facts = _Facts(play, session, case, seen)
+        for name, expected in {"incidents": [], **then}.items():
             found = FOUND[name](facts)
             wanted = _plain(expected)
             if found != wanted:
                 yield f"{name} 应为 {wanted}，实为 {found}"
-        seen |= {message.id for message in facts.messages}
+        seen.ids |= {each.id for each in facts.messages}
+        seen.ids |= {each.id for each in facts.incidents}
 
 
 class _Facts:
     """The case as it stands, read as far as checks ask."""
 
-    def __init__(self, session: Session, case: Case | None, seen: set[str]) -> None:
+    def __init__(self, play: Play, session: Session, case: Case | None, seen: Seen) -> None:
+        self.play = play
         self.session = session
         self.case = case
         case_id = case.id if case is not None else None
         messages = session.scalars(select(Message).where(Message.case_id == case_id))
-        self.messages = [each for each in messages if each.id not in seen]
+        self.messages = seen.unseen(messages)
+        incidents = session.scalars(select(Incident).where(Incident.case_id == case_id))
+        self.incidents = seen.unseen(incidents)
         self.tasks = session.scalars(
             select(Task).where(Task.case_id == case_id, Task.state == "open").order_by(Task.element)
         ).all()
@@ -88,9 +108,22 @@ def _assignees(facts: _Facts) -> dict[str, str]:
     return {task.element: people.get(task.assignee_id or "", "") for task in facts.tasks}
 
 
-def _incidents(facts: _Facts) -> list[str]:
-    wanted = select(Incident).where(Incident.case_id == (facts.case and facts.case.id))
-    return sorted(each.kind for each in facts.session.scalars(wanted))
+def _warned(facts: _Facts) -> list[str]:
+    """The fields that the form handed in last is to be looked at for, as its reviewer sees them."""
+    case = facts.case
+    if case is None:
+        return []
+    handed_in = select(Task.form).where(Task.case_id == case.id, Task.state == "done")
+    form = facts.session.scalar(handed_in.order_by(Task.completed_at.desc(), Task.id.desc()))
+    warnings = _data(facts, case).get(f"{(form or '').replace('-', '_')}_warnings", [])
+    return sorted(each["field"] for each in warnings)
+
+
+def _data(facts: _Facts, case: Case) -> dict[str, Any]:
+    store = facts.play.store
+    blueprint = pack_of(facts.session, store, case.pack_version_id).blueprint(case.process)
+    run = Run.load(blueprint, case.document, case.started_at, store.calendar, {})
+    return run.innermost_data()
 
 
 FOUND: dict[str, Callable[[_Facts], Any]] = {
@@ -107,5 +140,6 @@ FOUND: dict[str, Callable[[_Facts], Any]] = {
     "told": _told,
     "grants": lambda facts: sorted(grant.state for grant in facts.grants()),
     "items": lambda facts: sorted(code for grant in facts.grants() for code in grant.items),
-    "incidents": _incidents,
+    "incidents": lambda facts: sorted(each.kind for each in facts.incidents),
+    "warned": _warned,
 }

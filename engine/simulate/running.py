@@ -2,17 +2,18 @@
 
 from collections.abc import Mapping
 
-from sqlalchemy import select, update
+from sqlalchemy import select
 
 from engine.core.pack import Pack, read_pack
 from engine.errors import FormError, GongxiangError
 from engine.simulate.acting import Play
-from engine.simulate.checking import differences
+from engine.simulate.casting import cast
+from engine.simulate.checking import Seen, differences
 from engine.simulate.report import Coverage, Report, ScenarioResult
 from engine.simulate.scenario import Scenario, Step, read_scenarios
 from engine.simulate.stage import Stage
 from engine.store.database import Store
-from engine.store.tables import Event, Unit
+from engine.store.tables import Event
 
 
 def simulate(files: Mapping[str, bytes], only: str | None = None) -> Report:
@@ -48,16 +49,21 @@ def coverage_of(pack: Pack, walked: set[tuple[str, str]]) -> dict[str, Coverage]
 def _run(stage: Stage, scenario: Scenario, walked: set[tuple[str, str]]) -> ScenarioResult:
     store = stage.store(scenario.steps[0].at)
     try:
-        _set_recorded(store, scenario.recorded)
-        failures = _play(Play(store), scenario)
+        failures = perform(Play(store), scenario)
         walked |= _flows_walked(store)
     finally:
         store.close()
     return ScenarioResult(scenario.path, scenario.title, len(scenario.steps), tuple(failures))
 
 
-def _play(play: Play, scenario: Scenario) -> list[str]:
-    seen: set[str] = set()
+def perform(play: Play, scenario: Scenario) -> list[str]:
+    """Play a story in the store of `play`, which holds the bureau and the pack.
+
+    Returns what was not as the story says, in sentences. Raises PackError when the story names
+    somebody who is not there.
+    """
+    cast(play.store, scenario)
+    seen = Seen()
     failures: list[str] = []
     for number, step in enumerate(scenario.steps, 1):
         play.move_clock(step)
@@ -73,9 +79,9 @@ def _take(play: Play, step: Step) -> str | None:
     try:
         play.act(step)
     except GongxiangError as error:
-        if step.refused is not None and step.refused in _names(error):
+        if step.refused in _names(error) and step.says in _words(error):
             return None
-        return f"被拒绝：{error.code} {error.message} {getattr(error, 'errors', '')}"
+        return f"被拒绝：{error.code} {_words(error)}"
     if step.refused is not None:
         return f"应当因 {step.refused} 被拒绝，却被接受了"
     return None
@@ -86,10 +92,8 @@ def _names(error: GongxiangError) -> set[str]:
     return {error.code} | fields
 
 
-def _set_recorded(store: Store, codes: tuple[str, ...]) -> None:
-    if codes:
-        with store.transaction() as session:
-            session.execute(update(Unit).where(Unit.code.in_(codes)).values(works_here=False))
+def _words(error: GongxiangError) -> str:
+    return f"{error.message} {error.errors}" if isinstance(error, FormError) else error.message
 
 
 def _flows_walked(store: Store) -> set[tuple[str, str]]:

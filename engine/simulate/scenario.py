@@ -7,6 +7,7 @@ import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
+from itertools import pairwise
 from typing import Any
 
 from engine.clock import SHANGHAI
@@ -19,17 +20,22 @@ ACTS = frozenset(
 #: What may be said of the case after a step.
 CHECKS = frozenset(
     {"state", "outcome", "open", "due", "kind", "provisional", "mails", "told", "grants",
-     "items", "recorded", "legal", "assignee", "incidents"}
+     "items", "recorded", "legal", "assignee", "incidents", "warned"}
 )  # fmt: skip
 _KEYS = frozenset(
     {"at", "who", "do", "process", "entry", "resource", "task", "answers", "to", "target",
-     "reason", "text", "password", "refused", "down", "then"}
+     "reason", "text", "password", "files", "refused", "says", "down", "then"}
 )  # fmt: skip
+_POST_KEYS = frozenset({"who", "unit", "role", "until"})
 
 
 @dataclass(frozen=True)
 class Step:
-    """One act at a moment (aware). `refused`: the field or error code it must be refused with."""
+    """One act at a moment (aware).
+
+    `refused`: the field or error code it must be refused with, `says`: words of the refusal.
+    `files`: field -> name of a document uploaded first.
+    """
 
     at: datetime
     do: str
@@ -44,9 +50,21 @@ class Step:
     reason: str = "按情况办理"
     text: str = ""
     password: bool = True
+    files: Mapping[str, str] = field(default_factory=dict)
     refused: str | None = None
+    says: str = ""
     down: bool = False
     then: Mapping[str, Any] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class MorePost:
+    """A post that somebody holds in this story besides those of the bureau, until a day."""
+
+    who: str
+    unit: str
+    role: str
+    until: date | None = None
 
 
 @dataclass(frozen=True)
@@ -57,6 +75,7 @@ class Scenario:
     title: str
     article: str
     recorded: tuple[str, ...]
+    posts: tuple[MorePost, ...]
     steps: tuple[Step, ...]
 
 
@@ -71,25 +90,41 @@ def read_scenario(path: str, content: bytes) -> Scenario:
     try:
         source = tomllib.loads(content.decode("utf-8"))
         steps = tuple(_step(path, number, row) for number, row in enumerate(source["step"], 1))
+        _refuse_backwards(path, steps)
         return Scenario(
             path=path,
             title=source["title"],
             article=source.get("article", ""),
             recorded=tuple(source.get("recorded", ())),
+            posts=tuple(_post(path, row) for row in source.get("posts", ())),
             steps=steps,
         )
     except (KeyError, TypeError, ValueError) as error:
         raise _refusal(path, f"缺少或写错了 {error}") from error
 
 
-def _step(path: str, number: int, row: Mapping[str, Any]) -> Step:
-    where = f"第{number}步"
-    unknown = set(row) - _KEYS | set(row.get("then", {})) - CHECKS
+def _post(path: str, row: Mapping[str, Any]) -> MorePost:
+    _refuse_unknown(path, "posts", set(row) - _POST_KEYS)
+    return MorePost(**row)
+
+
+def _refuse_unknown(path: str, where: str, unknown: set[str]) -> None:
     if unknown:
         raise _refusal(path, f"{where}有不认识的项：{'、'.join(sorted(unknown))}")
+
+
+def _step(path: str, number: int, row: Mapping[str, Any]) -> Step:
+    where = f"第{number}步"
+    _refuse_unknown(path, where, set(row) - _KEYS | set(row.get("then", {})) - CHECKS)
     if row.get("do", "wait") not in ACTS:
         raise _refusal(path, f"{where}的 do 不是可用的动作：{row['do']}")
     return Step(**{**row, "do": row.get("do", "wait"), "at": _moment(row["at"])})
+
+
+def _refuse_backwards(path: str, steps: tuple[Step, ...]) -> None:
+    for number, (before, after) in enumerate(pairwise(steps), 2):
+        if after.at < before.at:
+            raise _refusal(path, f"第{number}步的 at 早于上一步")
 
 
 def _moment(value: Any) -> datetime:

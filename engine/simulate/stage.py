@@ -17,17 +17,29 @@ PASSWORD = "in-a-scenario-only"  # noqa: S105 - of a database that lives for sec
 DAWN = datetime(2022, 6, 16, tzinfo=UTC)
 
 
+def furnish(store: Store, files: Mapping[str, bytes]) -> None:
+    """Give an empty `store` the demo bureau of a pack, a password for everybody, and the pack."""
+    bureau = {path.removeprefix("demo/"): data for path, data in files.items()
+              if path.startswith("demo/") and path.endswith(".toml")}  # fmt: skip
+    load_bureau(store, bureau, password=None)
+    _give_passwords(store)
+    deploy_pack(store, None, files, "simulation")
+
+
+def _give_passwords(store: Store) -> None:
+    # One cheap hash for everybody: this database holds nobody's secret and lives for seconds.
+    cheap = PasswordHasher(time_cost=1, memory_cost=8, parallelism=1).hash(PASSWORD)
+    with store.transaction() as session:
+        session.execute(update(Person).values(password_hash=cheap))
+
+
 class Stage:
     """Holds the template database; `store` gives a copy with a clock of its own."""
 
     def __init__(self, files: Mapping[str, bytes]) -> None:
         self._template = Store("sqlite://", MovedClock(DAWN))
         Table.metadata.create_all(self._template.engine)
-        bureau = {path.removeprefix("demo/"): data for path, data in files.items()
-                  if path.startswith("demo/") and path.endswith(".toml")}  # fmt: skip
-        load_bureau(self._template, bureau, password=None)
-        self._give_passwords()
-        deploy_pack(self._template, None, files, "simulation")
+        furnish(self._template, files)
 
     def store(self, start: datetime) -> Store:
         """Return a fresh copy whose clock stands at `start` (aware)."""
@@ -41,9 +53,3 @@ class Stage:
     def close(self) -> None:
         """Forget the template."""
         self._template.close()
-
-    def _give_passwords(self) -> None:
-        # One cheap hash for everybody: this database holds nobody's secret and lives for seconds.
-        cheap = PasswordHasher(time_cost=1, memory_cost=8, parallelism=1).hash(PASSWORD)
-        with self._template.transaction() as session:
-            session.execute(update(Person).values(password_hash=cheap))

@@ -1,0 +1,55 @@
+"""What is different in one story: units that do not work here, posts held besides."""
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from engine.core.access import ROLE_NAMES
+from engine.errors import PackError
+from engine.simulate.scenario import MorePost, Scenario
+from engine.store.database import Store
+from engine.store.tables import Person, Post, Unit
+
+
+def cast(store: Store, scenario: Scenario) -> None:
+    """Make the bureau in `store` the one that the story plays in.
+
+    Raises PackError when it names a unit, a person or a role that does not exist.
+    """
+    if not (scenario.recorded or scenario.posts):
+        return
+    with store.transaction() as session:
+        for code in scenario.recorded:
+            _unit(session, scenario, code).works_here = False
+        for post in scenario.posts:
+            session.add(_post(session, scenario, post))
+
+
+def _post(session: Session, scenario: Scenario, post: MorePost) -> Post:
+    if post.role not in ROLE_NAMES:
+        raise _unknown(scenario, f"角色 {post.role}")
+    person = session.scalar(select(Person).where(Person.username == post.who))
+    if person is None:
+        raise _unknown(scenario, f"人员 {post.who}")
+    unit = _unit(session, scenario, post.unit)
+    held_since = scenario.steps[0].at.date().replace(month=1, day=1)
+    return Post(
+        person_id=person.id,
+        unit_id=unit.id,
+        role=post.role,
+        valid_from=held_since,
+        valid_until=post.until,
+    )
+
+
+def _unit(session: Session, scenario: Scenario, code: str) -> Unit:
+    unit = session.scalar(select(Unit).where(Unit.code == code))
+    if unit is None:
+        raise _unknown(scenario, f"单位 {code}")
+    return unit
+
+
+def _unknown(scenario: Scenario, what: str) -> PackError:
+    reason = f"演示单位中没有{what}"
+    return PackError(
+        f"{scenario.path}：{reason}。", problems=[{"file": scenario.path, "message": reason}]
+    )
