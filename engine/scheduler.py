@@ -7,10 +7,10 @@ that fails is logged and tried again at its next turn; it never takes another on
 import logging
 import signal
 import threading
+import time
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import UTC, datetime
-from typing import Any
 
 from apscheduler.executors.pool import ThreadPoolExecutor
 from apscheduler.schedulers.background import BackgroundScheduler
@@ -27,6 +27,8 @@ log = logging.getLogger(__name__)
 
 SEAL_SECONDS = 60
 CLEAR_SECONDS = 3600
+#: Batches of one turn; what is left waits for the next.
+MAX_BATCHES = 100
 
 
 @dataclass(frozen=True)
@@ -38,12 +40,12 @@ class Job:
     run: Callable[[], int]
 
 
-def jobs(store: Store, settings: Settings) -> tuple[Job, ...]:
-    """Return all jobs, in the order in which `tick` runs them."""
+def jobs(store: Store, settings: Settings, ending: threading.Event) -> tuple[Job, ...]:
+    """Return all jobs, in the order in which `tick` runs them; long ones look at `ending`."""
     often = settings.scheduler_seconds
     return (
-        Job("sweep", often, lambda: lapse_due(store)),
-        Job("deliver", often, lambda: _deliver(store, settings)),
+        Job("sweep", often, lambda: _drain(lambda: lapse_due(store), ending)),
+        Job("deliver", often, lambda: _drain(lambda: _deliver(store, settings), ending)),
         Job("seal", SEAL_SECONDS, lambda: seal_events(store)),
         Job("clear", CLEAR_SECONDS, lambda: clear_expired(store)),
     )
@@ -51,20 +53,22 @@ def jobs(store: Store, settings: Settings) -> tuple[Job, ...]:
 
 def tick(store: Store, settings: Settings) -> dict[str, int | None]:
     """Run every job once and return how many things each did, None for one that failed."""
-    return {job.name: _run(job) for job in jobs(store, settings)}
+    return {job.name: _run(job) for job in jobs(store, settings, threading.Event())}
 
 
 def run_scheduler(store: Store, settings: Settings, stop: threading.Event | None = None) -> None:
     """Run the jobs until `stop` is set (SIGTERM and SIGINT when None), then end those under way."""
-    ending = stop or _ended_by_signal()
+    wait = stop.wait if stop else _signals()
+    ending = stop or threading.Event()
     scheduler = BackgroundScheduler(timezone=UTC, executors={"default": ThreadPoolExecutor(4)})
-    for job in jobs(store, settings):
+    for job in jobs(store, settings, ending):
         _schedule(scheduler, job)
     scheduler.start()
     log.info("scheduler started")
     try:
-        ending.wait()
+        wait()
     finally:
+        ending.set()
         scheduler.shutdown(wait=True)
         log.info("scheduler stopped")
 
@@ -93,16 +97,30 @@ def _run(job: Job) -> int | None:
     return done
 
 
+def _drain(step: Callable[[], int], ending: threading.Event) -> int:
+    """Repeat a job that does a batch at a time while there is more, as after a week down."""
+    total = 0
+    for _ in range(MAX_BATCHES):
+        done = step()
+        total += done
+        if not done or ending.is_set():
+            break
+    return total
+
+
 def _deliver(store: Store, settings: Settings) -> int:
     return deliver_due(store, Sender(settings) if settings.smtp else None)
 
 
-def _ended_by_signal() -> threading.Event:
-    ending = threading.Event()
+def _signals() -> Callable[[], None]:
+    """Return what waits for SIGTERM or SIGINT."""
+    came: list[int] = []
 
-    def end(_number: int, _frame: Any) -> None:
-        ending.set()
+    def wait() -> None:
+        # A signal that comes right before a wait without end would be noticed after it: never.
+        while not came:
+            time.sleep(0.2)
 
-    signal.signal(signal.SIGTERM, end)
-    signal.signal(signal.SIGINT, end)
-    return ending
+    for number in (signal.SIGTERM, signal.SIGINT):
+        signal.signal(number, lambda number, _frame: came.append(number))
+    return wait

@@ -20,8 +20,10 @@ _PAGE = Markup(
 )
 _PARAGRAPH = Markup('<p style="margin:0 0 12px">{}</p>')
 _LINK = Markup('<a href="{0}" style="color:#1c4f8f">{0}</a>')
-#: Where a link ends: at a blank, a quotation mark, or anything that is not ASCII.
-_LINK_END = r"[!#-&(-;=?-Z\[\]_a-z~]*"
+#: A link goes on to a blank, a quotation mark or what is not ASCII, less what ends a sentence.
+_LINK_REST = r"[/?][!#-&(-;=?-Z\[\]_a-z~]*(?<![.,;:!?)])"
+#: A host that only begins like ours is another one.
+_LINK_END = r"(?!\.?[\w:@-])"
 
 
 def plain_text(text: str, base_url: str) -> str:
@@ -45,7 +47,7 @@ def _lines(paragraph: str, base_url: str) -> Markup:
 
 
 def _linked(line: str, base_url: str) -> Markup:
-    ours = re.compile(rf"({re.escape(base_url)}(?:[/?]{_LINK_END})?)(?![\w.:@-])", re.ASCII)
+    ours = re.compile(rf"({re.escape(base_url)}(?:{_LINK_REST}|{_LINK_END}))", re.ASCII)
     parts = ours.split(line)
     shown = [escape(part) if at % 2 == 0 else _LINK.format(part) for at, part in enumerate(parts)]
     return Markup("").join(shown)

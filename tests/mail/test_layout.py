@@ -27,11 +27,16 @@ def test_a_link_ends_where_chinese_begins() -> None:
     assert f'<a href="{BASE}/tasks/1"' in html_page("题", f"打开{BASE}/tasks/1，办理", BASE)
 
 
+def test_the_end_of_a_sentence_is_no_part_of_a_link() -> None:
+    page = html_page("题", f"See {BASE}/tasks/1. ({BASE}/a) {BASE}.", BASE)
+    assert page.count(f'<a href="{BASE}/tasks/1" ') == page.count(f'<a href="{BASE}/a" ') == 1
+    assert page.count(f'<a href="{BASE}" ') == 2
+
+
 def test_a_foreign_link_stays_text() -> None:
     page = html_page("题", "https://evil.example/ https://gx.example.cn.evil.example/x", BASE)
     assert "evil.example" in page
-    assert 'href="https://evil' not in page
-    assert 'href="https://gx.example.cn.evil' not in page
+    assert page.count("<a href") == 1
 
 
 def test_paragraphs_and_lines_are_kept() -> None:
