@@ -3,6 +3,7 @@
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
+from engine.core.bureau.words import DATA_TYPES
 from engine.core.expressions import ExpressionError
 from engine.core.forms.context import FormContext, Option
 from engine.core.forms.source import FieldSpec
@@ -68,7 +69,7 @@ def _item(given: Mapping[str, Any]) -> Option:
     return Option(
         str(given["code"]),
         str(given["name"]),
-        hint=str(given.get("data_type") or ""),
+        hint=DATA_TYPES.get(str(given.get("data_type") or ""), ""),
         badge=SHARE_TYPES.get(share_type, ""),
         disabled="不予共享" if share_type == "not_shared" else "",
     )
