@@ -14,7 +14,7 @@ from engine.errors import FormError
 from engine.queries.processes import StartView, get_start, startable
 from webui.catalogue import blueprint
 from webui.context import current_actor, current_store
-from webui.posted import Posted, new_key, posted, shown_errors
+from webui.posted import Posted, new_key, posted
 
 if TYPE_CHECKING:
     from engine.queries.forms import FormView
@@ -97,7 +97,7 @@ def _start(view: StartView, given: Posted) -> Answer:
             password=given.password,
         )
     except FormError as error:
-        form = view.form_view(given.answers, shown_errors(error), error.warnings)
+        form = view.form_view(given.answers(error), error.warnings)
         return _show(view, form, given.key), error.status
     drop_draft(store, actor, view.slot)
     words = _("申请已提交，编号 %(number)s，现在的状态：%(state)s。", number=moved.number,

@@ -13,7 +13,7 @@ from engine.commands.save_draft import drop_draft, save_draft, task_slot
 from engine.errors import BadRequest, Conflict, FormError
 from engine.queries.tasks import TaskView, get_task
 from webui.context import current_actor, current_store
-from webui.posted import Posted, new_key, posted, shown_errors
+from webui.posted import Posted, new_key, posted
 from webui.work import blueprint
 
 if TYPE_CHECKING:
@@ -85,7 +85,7 @@ def _say(moved: CaseMoved) -> None:
 def _again(task_id: str, given: Posted, error: FormError) -> Answer:
     """Show the page again with everything that was typed, and what is wrong beside it."""
     view = get_task(current_store(), current_actor(), task_id)
-    form = view.form_view(given.answers, shown_errors(error), error.warnings)
+    form = view.form_view(given.answers, error.errors, error.warnings)
     if form is None:
         raise error
     return show(view, form, given.key), error.status
