@@ -160,7 +160,7 @@ def _number(given: Mapping[str, str], name: str, least: int, most: int) -> int:
 def _folder(text: str) -> Path:
     folder = Path(text).expanduser().resolve()
     try:
-        folder.mkdir(parents=True, exist_ok=True)
+        folder.mkdir(mode=0o700, parents=True, exist_ok=True)
     except OSError as wrong:
         raise SettingError(
             f"{PREFIX}DATA 所指的目录 {folder} 无法创建，请检查路径与权限。"

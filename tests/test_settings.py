@@ -42,6 +42,11 @@ def test_the_made_key_is_kept_and_private(tmp_path: Path) -> None:
     assert stat.S_IMODE((tmp_path / "var" / "secret_key").stat().st_mode) == 0o600
 
 
+def test_the_made_folder_is_private(tmp_path: Path) -> None:
+    load(tmp_path)
+    assert stat.S_IMODE((tmp_path / "var").stat().st_mode) == 0o700
+
+
 def test_a_cut_off_key_file_is_refused(tmp_path: Path) -> None:
     load(tmp_path)
     (tmp_path / "var" / "secret_key").write_text("abc")
