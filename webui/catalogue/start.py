@@ -97,7 +97,7 @@ def _start(view: StartView, given: Posted) -> Answer:
             password=given.password,
         )
     except FormError as error:
-        form = view.form_view(given.answers(error), error.warnings)
+        form = view.form_view(given.answers, error.errors, error.warnings)
         return _show(view, form, given.key), error.status
     drop_draft(store, actor, view.slot)
     words = _("申请已提交，编号 %(number)s，现在的状态：%(state)s。", number=moved.number,
