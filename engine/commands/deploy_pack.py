@@ -6,7 +6,9 @@ from dataclasses import dataclass
 from sqlalchemy import select
 
 from engine.core.access import Actor
-from engine.core.pack import read_pack
+from engine.core.lint.bounds import check_bounds
+from engine.core.pack import Pack, read_pack
+from engine.errors import PackError
 from engine.store import audit
 from engine.store.database import Store
 from engine.store.packs import save_version
@@ -30,9 +32,11 @@ def deploy_pack(
     """Deploy the pack in `files` (path -> content); new cases follow it, running ones stay.
 
     `actor` is None for a release that deploys itself. The same content again changes nothing.
-    Raises PackError when the files are no pack.
+    Raises PackError when the files are no pack, or a diagram breaks a bound that the law sets: no
+    way into the store leads past these.
     """
     pack = read_pack(files)
+    refuse_broken_bounds(pack)
     now = store.clock.now()
     with store.transaction() as session:
         newest = session.scalar(
@@ -55,3 +59,10 @@ def deploy_pack(
         )  # fmt: skip
         audit.append(session, None, [event])
         return Deployed(version.id, pack.key, version.number, pack.sha256, changed=True)
+
+
+def refuse_broken_bounds(pack: Pack) -> None:
+    """Raise PackError when a timer of `pack` breaks a limit of the law."""
+    problems = [each.to_json() for each in check_bounds(pack)]
+    if problems:
+        raise PackError("流程图超出了法定时限的界限，没有部署。", problems=problems)

@@ -182,9 +182,9 @@ def test_a_recorded_moment_can_be_neither_future_nor_before_its_arrival(quick):
     approve(quick, case.id)
     act(quick, case.id, "panyue", {"result": "pass"})
     for moment in ("2026-09-22T15:00", "2026-09-20T15:00"):
+        record = {"result": "agree", "decided_at": moment, "evidence": "复函〔2026〕8号"}
         with pytest.raises(FormError) as refused:
-            act(quick, case.id, "yangfan",
-                {"result": "agree", "decided_at": moment, "evidence": "复函〔2026〕8号"})  # fmt: skip
+            act(quick, case.id, "yangfan", record)
         assert "decided_at" in refused.value.errors
 
 
