@@ -32,6 +32,14 @@ class BadRequest(GongxiangError):
     default = "请求的内容不完整或格式不对，请检查后重试。"
 
 
+class WrongMediaType(GongxiangError):
+    """The body is of a type that this call does not take."""
+
+    code = "unsupported_media_type"
+    status = 415
+    default = "请求体的类型不对：请用 application/json 提交，附件用 multipart/form-data。"
+
+
 class NotSignedIn(GongxiangError):
     """Nobody is signed in, or the sign-in has ended."""
 

@@ -43,9 +43,16 @@ def init_errors(app: Flask) -> None:
     app.register_error_handler(Exception, _unexpected)
 
 
-def problem(status: int, code: str, message: str, **more: Any) -> tuple[Response, int]:
-    """Return a problem document with `status` and the stable `code`."""
-    document = {"type": "about:blank", "title": message, "status": status, "code": code, **more}
+def problem(
+    status: int, code: str, message: str, title: str = "", **more: Any
+) -> tuple[Response, int]:
+    """Return a problem document (RFC 9457) with `status` and the stable `code`.
+
+    `title` is the same for every problem of this code, `message` speaks of this one.
+    """
+    kind = f"urn:gongxiang:problem:{code}"
+    head = {"type": kind, "title": title or message, "status": status, "detail": message}
+    document = {**head, "code": code, **more}
     response = jsonify(document)
     response.mimetype = "application/problem+json"
     return response, status
@@ -55,7 +62,7 @@ def _ours(error: GongxiangError) -> Answer:
     if error.status >= 500:
         log.error("%s %s: %s", request.method, request.path, error.code, exc_info=error)
     if _wants_json():
-        return problem(error.status, error.code, error.message, **_details(error))
+        return problem(error.status, error.code, error.message, error.default, **_details(error))
     if isinstance(error, NotSignedIn) and not request.headers.get("HX-Request"):
         return redirect(url_for("auth.sign_in"))
     return _page(error.status, translated(error.message), _sentences(error))
@@ -64,6 +71,8 @@ def _ours(error: GongxiangError) -> Answer:
 def _details(error: GongxiangError) -> dict[str, Any]:
     if isinstance(error, FormError):
         return {"errors": error.errors, "warnings": error.warnings}
+    if "problems" in error.details:
+        return {"problems": error.details["problems"]}
     return {}
 
 

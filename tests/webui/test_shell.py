@@ -112,7 +112,8 @@ def test_errors_become_problem_documents_in_the_api(failing: Flask, number: int)
     assert answer.mimetype == "application/problem+json"
     document = answer.get_json(force=True)
     assert (document["status"], document["code"]) == (error.status, error.code)
-    assert document["title"] == error.message
+    assert document["detail"] == error.message
+    assert document["type"] == f"urn:gongxiang:problem:{error.code}"
     if isinstance(error, FormError):
         assert document["errors"] == error.errors
 
