@@ -6,7 +6,7 @@ from email.header import decode_header, make_header
 from email.message import EmailMessage
 from itertools import pairwise
 
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from engine.mail.compose import Mail, compose
@@ -29,11 +29,13 @@ def parsed(subject: str = "题", text: str = "正文\n") -> EmailMessage:
     return message_from_bytes(raw(subject, text), policy=policy.default)
 
 
+@settings(deadline=None)
 @given(lines)
 def test_every_subject_survives(subject: str) -> None:
     assert str(parsed(subject)["Subject"] or "") == subject
 
 
+@settings(deadline=None)
 @given(lines)
 def test_every_subject_survives_old_readers_too(subject: str) -> None:
     old = message_from_bytes(raw(subject))["Subject"]

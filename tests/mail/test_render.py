@@ -1,7 +1,7 @@
 """Templates: data in, a subject of one line and a text out, and nothing else reached."""
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from engine.errors import MailTemplateError
@@ -149,6 +149,7 @@ def test_the_names_a_template_reads_are_known() -> None:
     assert names_used(TEMPLATE) == {"case", "due"}
 
 
+@settings(deadline=None)
 @given(st.text())
 def test_whatever_was_typed_makes_a_mail(typed: str) -> None:
     made = render("{{ x }}\n\n{{ x }}", {"x": typed})
