@@ -1,13 +1,13 @@
-"""What is different in one story: units that do not work here, posts held besides."""
+"""What is different in one story: units that do not work here, more posts, shorter agency."""
 
-from sqlalchemy import select
+from sqlalchemy import select, update
 from sqlalchemy.orm import Session
 
 from engine.core.access import ROLE_NAMES
 from engine.errors import PackError
 from engine.simulate.scenario import MorePost, Scenario
 from engine.store.database import Store
-from engine.store.tables import Person, Post, Unit
+from engine.store.tables import AgentAuthorization, Person, Post, Unit
 
 
 def cast(store: Store, scenario: Scenario) -> None:
@@ -15,13 +15,15 @@ def cast(store: Store, scenario: Scenario) -> None:
 
     Raises PackError when it names a unit, a person or a role that does not exist.
     """
-    if not (scenario.recorded or scenario.posts):
+    if not (scenario.recorded or scenario.posts or scenario.agents_until):
         return
     with store.transaction() as session:
         for code in scenario.recorded:
             _unit(session, scenario, code).works_here = False
         for post in scenario.posts:
             session.add(_post(session, scenario, post))
+        if scenario.agents_until:
+            session.execute(update(AgentAuthorization).values(valid_until=scenario.agents_until))
 
 
 def _post(session: Session, scenario: Scenario, post: MorePost) -> Post:

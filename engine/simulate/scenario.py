@@ -69,13 +69,15 @@ class MorePost:
 
 @dataclass(frozen=True)
 class Scenario:
-    """A story about one case. `recorded`: codes of units that do not work here in it."""
+    """A story about one case. `recorded`: codes of units that do not work here in it;
+    `agents_until`: the last day of every designation of an agent, where it is not the bureau's."""
 
     path: str
     title: str
     article: str
     recorded: tuple[str, ...]
     posts: tuple[MorePost, ...]
+    agents_until: date | None
     steps: tuple[Step, ...]
 
 
@@ -97,6 +99,7 @@ def read_scenario(path: str, content: bytes) -> Scenario:
             article=source.get("article", ""),
             recorded=tuple(source.get("recorded", ())),
             posts=tuple(_post(path, row) for row in source.get("posts", ())),
+            agents_until=_last_day(source.get("agents_until")),
             steps=steps,
         )
     except (KeyError, TypeError, ValueError) as error:
@@ -133,6 +136,12 @@ def _moment(value: Any) -> datetime:
     if isinstance(value, date):
         return datetime(value.year, value.month, value.day, tzinfo=SHANGHAI)
     raise ValueError(f"at 应当写成时间，例如 2022-09-26T10:00:00，而不是 {value!r}")
+
+
+def _last_day(value: Any) -> date | None:
+    if value is None or type(value) is date:
+        return value
+    raise ValueError(f"agents_until 应当写成日期，例如 2022-09-28，而不是 {value!r}")
 
 
 def _refusal(path: str, reason: str) -> PackError:

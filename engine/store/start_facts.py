@@ -74,6 +74,7 @@ class ResourceRows:
         return {
             "unit": unit.code,
             "unit_name": unit.name,
+            "works_here": unit.works_here,
             "document": designation.document_number,
             "valid_until": designation.valid_until.isoformat(),
         }
