@@ -25,14 +25,15 @@ class SessionLimits:
 def lock_end(failures: Sequence[datetime]) -> datetime | None:
     """Return until when an account is locked after `failures` (ascending), or None.
 
-    Five failures within fifteen minutes lock for fifteen minutes; counting then begins afresh.
+    Five failures within fifteen minutes lock for fifteen minutes, and nothing is counted meanwhile,
+    so counting then begins afresh.
     """
     counted: list[datetime] = []
     end: datetime | None = None
     for moment in failures:
         counted = [each for each in counted if each > moment - LOCK] + [moment]
         if len(counted) >= MAX_FAILURES:
-            end, counted = moment + LOCK, []
+            end = moment + LOCK
     return end
 
 

@@ -8,6 +8,7 @@ from sqlalchemy import select
 from engine.commands.change_password import change_password, reset_password
 from engine.commands.create_token import create_token, revoke_token
 from engine.commands.create_user import NewPost, create_user
+from engine.commands.note_token_use import note_token_use
 from engine.commands.set_language import set_language
 from engine.commands.sign_in import sign_in
 from engine.core.password_rules import password_problems
@@ -156,6 +157,17 @@ def test_a_token_ends_by_itself(bureau_store: Store) -> None:
     made = create_token(bureau_store, acting(bureau_store, "zhangwei"), "统计报表", 1)
     bureau_store.clock.advance(timedelta(days=1))  # type: ignore[attr-defined]
     assert actor_of_token(bureau_store, made.token) is None
+
+
+def test_a_use_is_noted_once_an_hour(bureau_store: Store) -> None:
+    store, me = bureau_store, acting(bureau_store, "zhangwei")
+    token, start = create_token(store, me, "统计报表").token, store.clock.now()
+    seen = []
+    for _ in range(3):
+        note_token_use(store, token)
+        seen.append(list_tokens(store, me)[0].used_at)
+        store.clock.advance(timedelta(minutes=40))  # type: ignore[attr-defined]
+    assert seen == [start, start, start + timedelta(minutes=80)]
 
 
 def test_the_database_holds_no_token(bureau_store: Store) -> None:

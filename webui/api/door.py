@@ -8,14 +8,13 @@ from typing import TYPE_CHECKING, Any, cast
 
 from flask import Flask, Response, current_app, g, request
 
+from engine.commands.note_token_use import note_token_use
 from engine.errors import BadRequest, Forbidden, NotSignedIn, WrongMediaType
 from engine.queries.sessions import Actor, actor_of_token
 from webui.context import actor_or_none, current_store
 
 if TYPE_CHECKING:
     from flask_wtf.csrf import CSRFProtect
-
-    from engine.queries.sessions import Actor
 
 GUARD = "gongxiang.csrf"
 #: A request of JSON; attachments come in by POST /files, which allows more.
@@ -53,6 +52,7 @@ def _bearer() -> Actor:
     actor = actor_of_token(current_store(), token.strip())
     if actor is None:
         raise NotSignedIn("令牌无效、已停用或已过期，请重新创建令牌。")
+    note_token_use(current_store(), token.strip())
     return actor
 
 
