@@ -20,7 +20,7 @@ from engine.commands.store_file import store_file
 from engine.commands.transfer_task import transfer_task
 from engine.commands.withdraw_case import withdraw_case
 from engine.core.access import Actor
-from engine.errors import NotFound
+from engine.errors import PackError
 from engine.queries.identity import actor_of
 from engine.simulate.scenario import Step
 from engine.simulate.stage import PASSWORD
@@ -71,14 +71,17 @@ class Play:
             DOING[step.do](self, actor_of(self.store, username=step.who, via="scenario"), step)
 
     def task_id(self, step: Step) -> str:
-        """Return the open task that the step means: the element it names, or the only one."""
+        """Return the open task that the step means: the element it names, or the only one.
+
+        Raises PackError when there is none, or more than one.
+        """
         with self.store.reading() as session:
             wanted = select(Task).where(Task.case_id == self.case_id, Task.state == "open")
             if step.task:
                 wanted = wanted.where(Task.element == step.task)
             found = session.scalars(wanted).all()
         if len(found) != 1:
-            raise NotFound(f"场景要办理的待办不明确：{step.task or '（未指明）'}")
+            raise PackError(f"没有场景要办理的待办，或者不止一项：{step.task or '（未指明）'}")
         return found[0].id
 
     def answers(self, actor: Actor, step: Step) -> dict[str, Any]:

@@ -48,11 +48,8 @@ def coverage_of(pack: Pack, walked: set[tuple[str, str]]) -> dict[str, Coverage]
 
 def _run(stage: Stage, scenario: Scenario, walked: set[tuple[str, str]]) -> ScenarioResult:
     store = stage.store(scenario.steps[0].at)
-    try:
-        failures = perform(Play(store), scenario)
-        walked |= _flows_walked(store)
-    finally:
-        store.close()
+    failures = perform(Play(store), scenario)
+    walked |= _flows_walked(store)
     return ScenarioResult(scenario.path, scenario.title, len(scenario.steps), tuple(failures))
 
 
