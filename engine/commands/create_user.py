@@ -89,6 +89,8 @@ def _check(username: str, name: str, email: str, password: str, posts: Sequence[
 
 
 def _post_problems(posts: Sequence[NewPost]) -> list[str]:
+    if any(not post.unit or not post.role for post in posts):
+        return ["请同时选择单位和岗位。"]
     roles = {post.role for post in posts}
     unknown = roles - ROLE_NAMES.keys()
     if unknown:
@@ -119,6 +121,8 @@ def _person(
 
 def _add_posts(session: Session, store: Store, person_id: str, posts: Sequence[NewPost]) -> None:
     today = store.clock.now().astimezone(SHANGHAI).date()
+    if any(post.until is not None and post.until < today for post in posts):
+        raise FormError({"posts": ["任期最后一日不能早于今天。"]})
     codes = {post.unit for post in posts}
     found = session.execute(select(Unit.code, Unit.id).where(Unit.code.in_(codes)))
     units = dict(found.all())

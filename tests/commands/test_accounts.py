@@ -1,6 +1,6 @@
 """Passwords, users, tokens and languages."""
 
-from datetime import timedelta
+from datetime import date, timedelta
 
 import pytest
 from sqlalchemy import select
@@ -114,6 +114,9 @@ def test_a_new_user_signs_in_and_holds_the_post(each_bureau_store: Store) -> Non
         ({"password": "weak"}, "password"),
         ({"posts": [NewPost("registration", "king")]}, "posts"),
         ({"posts": [NewPost("nowhere", "handler")]}, "posts"),
+        ({"posts": [NewPost("", "handler")]}, "posts"),
+        ({"posts": [NewPost("registration", "")]}, "posts"),
+        ({"posts": [NewPost("registration", "handler", date(2026, 9, 20))]}, "posts"),
         (
             {"posts": [NewPost("info-center", "auditor"), NewPost("info-center", "system_admin")]},
             "posts",
