@@ -48,7 +48,7 @@ class Stage:
         self._store.packs = self._template.packs
 
     def store(self, start: datetime) -> Store:
-        """Return the store as new, its clock at `start` (aware); what the last story did is gone."""
+        """Return the store as new, its clock at `start` (aware); the last story left no trace."""
         source = self._template.engine.raw_connection()
         target = self._store.engine.raw_connection()
         source.driver_connection.backup(target.driver_connection)  # type: ignore[union-attr]
