@@ -4,13 +4,14 @@ import pytest
 
 from engine.clock import MovedClock
 from engine.commands.lapse_due import lapse_due
+from engine.commands.return_task import return_task
 from engine.errors import NotFound
 from engine.queries.cases import get_case, list_cases, may_see
 from engine.queries.diagram import diagram
 from engine.queries.inbox import list_tasks
 from engine.queries.tasks import get_task
 from engine.store.database import Store
-from tests.bureau.fixtures import CONDITIONAL, OF_POLICE, acting
+from tests.bureau.fixtures import CONDITIONAL, OF_POLICE, PASSWORD, acting
 from tests.commands.casework import act, approve, at, begin, open_task
 from tests.packs import with_mini
 
@@ -145,3 +146,40 @@ def test_the_inbox_agrees_with_the_page(store: Store) -> None:
     (item,) = list_tasks(store, acting(store, "chenjianguo")).items
     assert item.task_id == open_task(store, case.id).id
     assert item.applicant_unit == "登记注册科"
+
+
+def test_an_answer_after_its_term_is_marked_late(store: Store, moved_clock: MovedClock) -> None:
+    case = begin(store)
+    approve(store, case.id)
+    moved_clock.set(at("2026-09-24 10:00"))
+    act(store, case.id, "panyue", {"result": "pass"})
+    view = get_case(store, acting(store, "zhangwei"), case.id)
+    late = {line.text: line.late for line in view.timeline if line.kind == "task_completed"}
+    assert late == {"办理“分管领导批准”": False, "办理“符合性审查”": True}
+    told = [line.text for line in view.timeline if line.kind == "notified"]
+    assert len(told) == 1  # the mail of the due moment; notices of results repeat what stands there
+
+
+def test_rounds_of_a_form_are_kept_and_counted(store: Store) -> None:
+    case = begin(store)
+    act(store, case.id, "chenjianguo", {"decision": "return"}, password=PASSWORD)
+    act(store, case.id, "zhangwei", {"purpose": "核验特种设备使用单位的登记情况"})
+    sheets = get_case(store, acting(store, "zhangwei"), case.id).sheets
+    assert [(each.form, each.round, each.rounds, each.latest) for each in sheets] == [
+        ("request", 1, 2, False),
+        ("approval", 1, 1, True),
+        ("request", 2, 2, True),
+    ]
+    assert sheets[2].lines[0].text == "核验特种设备使用单位的登记情况"
+
+
+def test_a_return_takes_back_the_marks_behind_its_target(store: Store) -> None:
+    case = begin(store)
+    approve(store, case.id)
+    before = diagram(store, acting(store, "zhangwei"), case.id)[0].elements
+    task = open_task(store, case.id)
+    return_task(store, acting(store, "panyue"), task.id, "leader", "意见不清楚")
+    after = diagram(store, acting(store, "zhangwei"), case.id)[0].elements
+    assert (before["h8"]["state"], before["check"]["state"]) == ("done", "current")
+    assert (after["leader"]["state"], after["check"]["state"]) == ("current", "cancelled")
+    assert "h8" not in after
