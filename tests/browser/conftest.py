@@ -1,15 +1,17 @@
-"""A bureau of its own for each test, and one browser for all of them."""
+"""A bureau of its own for each test; one browser, one web server, one mail server for all."""
 
 import shutil
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from playwright.sync_api import BrowserContext, Page
 
 from engine.clock import MovedClock
 from engine.settings import Settings
 from engine.store.database import Store
-from tests.browser.office import MORNING, Office, Template, made_template, open_door, served
+from tests.browser.office import MORNING, WINDOW, Office, Template, made_template
+from tests.browser.serving import Server, served
 from tests.browser.watch import Watch
 from tests.chromium import Browser
 from tests.lacking import lacking
@@ -25,39 +27,77 @@ def template(tmp_path_factory: pytest.TempPathFactory) -> Template:
 
 @pytest.fixture(scope="session")
 def mail_server() -> Iterator[Postbox]:
-    """One SMTP server for all tests."""
     with open_postbox() as opened:
         yield opened
 
 
-@pytest.fixture
-def office(
-    chromium: Browser, template: Template, mail_server: Postbox, tmp_path: Path
-) -> Iterator[Office]:
-    """The demo bureau on the morning of Monday 2026-09-21, the web served."""
+@pytest.fixture(scope="session")
+def web_server() -> Iterator[Server]:
+    with served() as server:
+        yield server
+
+
+@pytest.fixture(scope="session")
+def profile(chromium: Browser, web_server: Server) -> Iterator[BrowserContext]:
+    """The browser as one person has it; it keeps styles and scripts from test to test."""
     if not (assets.DIST / "manifest.json").is_file():
         lacking("the front end is not built: make assets")
+    context = chromium.new_context(**WINDOW, base_url=f"http://{web_server.host}")
+    context.set_default_timeout(10_000)
+    yield context
+    context.close()
+
+
+@pytest.fixture
+def settings(tmp_path: Path, web_server: Server, mail_server: Postbox) -> Settings:
     mail_server.mails.clear()
-    with open_door() as door:
-        host = f"127.0.0.1:{door.getsockname()[1]}"
-        settings = Settings(
-            data=tmp_path, base_url=f"http://{host}", secret_key="only-for-tests-0123456789abcdef",
-            smtp=mail_server.server, mail_from="共享通 <noreply@example.cn>",
-        )  # fmt: skip
-        store = copied(template, tmp_path, settings)
-        with served(create_app(settings, store), door):
-            opened = Office(
-                store, store.clock, settings, mail_server, chromium, Watch(host)  # type: ignore[arg-type]
-            )  # fmt: skip
-            yield opened
-            opened.close()
-        store.close()
+    return Settings(
+        data=tmp_path,
+        base_url=f"http://{web_server.host}",
+        secret_key="only-for-tests-0123456789abcdefgh",
+        smtp=mail_server.server,
+        mail_from="共享通 <noreply@example.cn>",
+    )
 
 
-def copied(template: Template, folder: Path, settings: Settings) -> Store:
-    """A store on a copy of `template` whose clock stands at MORNING."""
-    path = folder / "office.sqlite3"
+@pytest.fixture
+def clock() -> MovedClock:
+    return MovedClock(MORNING)
+
+
+@pytest.fixture
+def store(
+    template: Template, clock: MovedClock, settings: Settings, tmp_path: Path
+) -> Iterator[Store]:
+    """The demo bureau with the pack, on a file of the test's own."""
+    path = tmp_path / "office.sqlite3"
     shutil.copyfile(template.path, path)
-    store = Store(f"sqlite:///{path}", MovedClock(MORNING), base_url=settings.base_url)
+    store = Store(f"sqlite:///{path}", clock, base_url=settings.base_url)
     store.packs = template.packs
-    return store
+    yield store
+    store.close()
+
+
+@pytest.fixture
+def window(profile: BrowserContext) -> Page:
+    return profile.new_page()
+
+
+@pytest.fixture
+def office(
+    store: Store,
+    clock: MovedClock,
+    settings: Settings,
+    mail_server: Postbox,
+    web_server: Server,
+    window: Page,
+) -> Iterator[Office]:
+    """The demo bureau on the morning of Monday 2026-09-21, open for business."""
+    web_server.app = create_app(settings, store)
+    browser = window.context.browser
+    assert browser is not None
+    watch = Watch(web_server.host)
+    watch.over(window)
+    opened = Office(store, clock, settings, mail_server, browser, window, watch)
+    yield opened
+    opened.close()

@@ -93,6 +93,14 @@ class Desk:
             self.page.locator("tr", has_text=number).locator("td.main a").click()
         return self.seen()
 
+    def state(self, number: str) -> str:
+        """Open the case and read how it stands."""
+        return self.open_case(number).locator(".page-head .tag").last.inner_text()
+
+    def told(self) -> list[str]:
+        """The subjects of the notices that one has, newest first."""
+        return self.open("/messages").locator("td.main").all_inner_texts()
+
     def number(self) -> str:
         """The number of the case that the page is about."""
         found = NUMBER.search(self.page.locator("main").inner_text())

@@ -1,17 +1,12 @@
-"""The demo bureau at work: its database, its clock, its scheduler, its web server, its mail server."""
+"""The demo bureau at work: database, clock, scheduler, web server and mail server."""
 
-import socket
-from collections.abc import Iterator
-from contextlib import contextmanager
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import datetime, timedelta
 from pathlib import Path
-from threading import Thread
 from typing import Any
 
-from flask import Flask
+from playwright.sync_api import BrowserContext, Cookie, Page
 from sqlalchemy import func, select
-from werkzeug.serving import WSGIRequestHandler, make_server
 
 from engine import scheduler
 from engine.clock import SHANGHAI, MovedClock
@@ -26,8 +21,12 @@ from tests.postbox import Postbox
 
 #: Monday. 中秋 on Friday the 25th, 国庆 from October 1 to 7, October 10 is a working Saturday.
 MORNING = datetime(2026, 9, 21, 9, 0, tzinfo=SHANGHAI)
+BEFORE = MORNING - timedelta(days=1)
+#: Well within the minutes after which the program wants to see the password again.
+IDLE = timedelta(minutes=15)
 PACK = Path(__file__).parents[2] / "processes" / "jz-2022"
-SCREEN = {"width": 1280, "height": 900}
+#: How a window of the browser is opened.
+WINDOW: dict[str, Any] = {"locale": "zh-CN", "viewport": {"width": 1280, "height": 900}}
 
 
 def pack_files() -> dict[str, bytes]:
@@ -55,32 +54,33 @@ def made_template(path: Path) -> Template:
 
 @dataclass
 class Office:
-    """What a test plays in."""
+    """What a test plays in. All its people use one window, one after the other."""
 
     store: Store
     clock: MovedClock
     settings: Settings
     postbox: Postbox
     browser: Browser
+    window: Page
     watch: Watch
-    desks: dict[str, Desk] = field(default_factory=dict)
-
-    @property
-    def address(self) -> str:
-        """Where the program answers."""
-        return self.settings.base_url
+    cookies: dict[str, list[Cookie]] = field(default_factory=dict)
+    signed_in: dict[str, datetime] = field(default_factory=dict)
+    seated: str = ""
 
     def desk(self, username: str) -> Desk:
-        """The browser of this person, who is signed in; the same one each time."""
-        if username not in self.desks:
-            self.desks[username] = self.new_desk()
-        self.desks[username].sign_in(username)
-        return self.desks[username]
+        """This person takes the seat at the window, signed in since they last sat there."""
+        if username != self.seated:
+            self._change_seats(username)
+        desk = Desk(self.window, self.watch)
+        if self.signed_in.get(username, BEFORE) + IDLE < self.clock.now():
+            desk.sign_in(username)
+            self.signed_in[username] = self.clock.now()
+        return desk
 
     def new_desk(self, **options: Any) -> Desk:
-        """A browser in which nobody has signed in; `options` are those of its context."""
+        """A window of another browser, nobody signed in; `options` are those of its context."""
         context = self.browser.new_context(
-            **{"locale": "zh-CN", "viewport": SCREEN, "base_url": self.address, **options}
+            **{**WINDOW, "base_url": self.settings.base_url, **options}
         )
         context.set_default_timeout(10_000)
         page = context.new_page()
@@ -104,40 +104,18 @@ class Office:
         with self.store.reading() as session:
             return session.scalar(select(func.min(ClockRow.next_at)))
 
+    def _change_seats(self, username: str) -> None:
+        context: BrowserContext = self.window.context
+        self.cookies[self.seated] = context.cookies()
+        context.clear_cookies()
+        context.add_cookies(self.cookies.get(username, []))  # type: ignore[arg-type]
+        self.seated = username
+
     def close(self) -> None:
-        """Shut every browser window; fail when any page showed what none may."""
-        for context in list(self.browser.contexts):
-            context.close()
+        """Leave the window as it was found; fail when any page showed what none may."""
+        for context in self.browser.contexts:
+            if context is not self.window.context:
+                context.close()
+        self.window.close()
+        self.window.context.clear_cookies()
         assert self.watch.faults == []
-
-
-class Silent(WSGIRequestHandler):
-    """Requests go unmentioned."""
-
-    protocol_version = "HTTP/1.1"
-
-    def log_request(self, *_: object) -> None:
-        """Say nothing."""
-
-
-@contextmanager
-def served(app: Flask, door: socket.socket) -> Iterator[None]:
-    """Serve `app` at the bound socket `door`, several requests at a time, as in production."""
-    host, port = door.getsockname()
-    server = make_server(host, port, app, threaded=True, request_handler=Silent, fd=door.fileno())
-    thread = Thread(target=server.serve_forever, kwargs={"poll_interval": 0.01})
-    thread.start()
-    try:
-        yield
-    finally:
-        server.shutdown()
-        server.server_close()
-        thread.join()
-
-
-def open_door() -> socket.socket:
-    """Return a socket on a free port of this machine."""
-    door = socket.socket()
-    door.bind(("127.0.0.1", 0))
-    door.listen(128)
-    return door

@@ -2,6 +2,8 @@
 
 from typing import Any
 
+from engine.simulate.stage import PASSWORD
+
 Answers = dict[str, Any]
 
 REQUEST: Answers = {
@@ -13,6 +15,7 @@ REQUEST: Answers = {
     "period": {"start": "2026-10-01", "end": "2028-09-30"},
     "commitment": True,
 }
+APPROVE: Answers = {"decision": "approve", "password": PASSWORD}
 FORWARD: Answers = {
     "decision": "forward",
     "checks": ["approval", "complete", "secrecy", "catalogue"],

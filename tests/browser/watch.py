@@ -1,4 +1,4 @@
-"""What no page may ever show: errors of scripts, requests to elsewhere, pages wider than screens."""
+"""What no page may show: errors of scripts, requests to elsewhere, more than fits the screen."""
 
 from dataclasses import dataclass, field
 from urllib.parse import urlsplit
