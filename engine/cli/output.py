@@ -31,12 +31,20 @@ def echo_table(
     """Print rows in columns; the last column is not padded."""
     lines = [[shown(cell) for cell in row] for row in rows]
     lines = [list(heads), *lines] if heads else lines
+    if not lines:
+        return
     widths = [max(map(_width, column)) for column in zip(*lines, strict=True)]
     for line in lines:
         cells = [
             cell + " " * (width - _width(cell)) for cell, width in zip(line, widths, strict=True)
         ]
         click.echo((indent + "  ".join(cells)).rstrip())
+
+
+def echo_more(after: str | None) -> None:
+    """Tell how to ask for the next page, when there is one."""
+    if after is not None:
+        click.echo(f"还有更多：--after {after}", err=True)
 
 
 def shown(cell: object) -> str:

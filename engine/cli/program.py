@@ -14,6 +14,15 @@ COMMANDS = {
     "scheduler": ("scheduling", "只启动调度"),
     "tick": ("scheduling", "把调度的各项工作各做一次"),
     "db": ("database", "数据库：升级、检查"),
+    "bureau": ("bureaus", "本单位的数据文件：检查、载入"),
+    "pack": ("packs", "流程包：检查、试运行、部署、导出"),
+    "case": ("cases", "办件：发起、查看、撤回、留言"),
+    "task": ("tasks", "待办：列出、查看、办理和其他操作"),
+    "calendar": ("calendar", "工作日历：计算时限"),
+    "resource": ("resources", "资源目录"),
+    "audit": ("audit", "审计记录：验证"),
+    "user": ("users", "用户：列出、建立、重置密码"),
+    "token": ("users", "接口令牌：创建"),
 }
 
 
@@ -52,8 +61,9 @@ class Program(click.Group):
 def gongxiang(ctx: click.Context, data: str | None) -> None:
     """共享通：政务数据资源共享审批与台账。
 
-    退出码：0 完成；1 被拒绝或检查未通过；2 用法不对；3 没有找到；4 没有权限；5 情况已变化；
-    6 环境未就绪（配置、数据库、端口、前端资源）；70 程序内部错误。
+    \b
+    退出码：0 完成；1 被拒绝或检查未通过；2 用法不对；3 没有找到；
+    4 没有权限；5 情况已变化；6 环境未就绪；70 程序内部错误。
     """
     session = Session(dict(os.environ))
     ctx.obj = session if data is None else session.with_settings(DATA=data)

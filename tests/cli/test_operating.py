@@ -1,0 +1,168 @@
+"""What an operator does: database, scheduler, audit, accounts, calendar, packs, bureau."""
+
+import json
+import shutil
+import sqlite3
+from pathlib import Path
+
+import pytest
+
+from engine.cli import program
+from engine.queries.sessions import actor_of_token
+from engine.store.database import Store
+from tests.bureau.fixtures import DATA
+from tests.cli.conftest import Run
+from tests.packs import HERE
+
+MINI = str(HERE / "mini")
+
+
+def test_a_new_database_is_migrated_and_checked(run: Run, tmp_path: Path) -> None:
+    folder = ("--data", str(tmp_path / "new"))
+    unready = run(*folder, "pack", "list")
+    assert unready.exit_code == 6
+    assert "gongxiang db migrate" in unready.stderr
+    assert run(*folder, "db", "migrate").exit_code == 0
+    assert run(*folder, "db", "check").exit_code == 0
+    assert run(*folder, "pack", "list").exit_code == 0
+
+
+def test_scripts_equal_tables(run: Run) -> None:
+    assert run("db", "check", "--models").exit_code == 0
+
+
+def test_a_changed_database_is_told(run: Run, data: Path) -> None:
+    with sqlite3.connect(data / "gongxiang.sqlite3") as connection:
+        connection.execute("ALTER TABLE draft ADD COLUMN stray TEXT")
+    done = run("db", "check")
+    assert done.exit_code == 1
+    assert "stray" in done.stderr
+
+
+def test_tick_does_every_job_once(run: Run) -> None:
+    done = run("tick", "--json")
+    assert done.exit_code == 0
+    assert json.loads(done.stdout)["sweep"] == 0
+    assert None not in json.loads(done.stdout).values()
+
+
+def test_verify_finds_a_changed_event(run: Run, data: Path) -> None:
+    assert run("tick").exit_code == 0
+    sound = run("audit", "verify", "--json")
+    assert sound.exit_code == 0
+    assert json.loads(sound.stdout)["sound"] is True
+    with sqlite3.connect(data / "gongxiang.sqlite3") as connection:
+        connection.execute("UPDATE event SET actor_name = '某人' WHERE id = 1")
+    changed = run("audit", "verify")
+    assert changed.exit_code == 1
+    assert "已被改动" in changed.stderr
+
+
+def test_a_token_opens_the_interface(run: Run, store: Store) -> None:
+    made = run("token", "create", "zhangwei", "--label", "测试", "--days", "3")
+    actor = actor_of_token(store, made.stdout.strip())
+    assert actor is not None
+    assert actor.username == "zhangwei"
+    assert run("token", "create", "zhangwei", "--days", "0").exit_code == 1
+    assert run("token", "create", "nobody").exit_code == 3
+
+
+def test_accounts_are_the_security_administrators(run: Run) -> None:
+    new = ("user", "create", "newman", "牛曼", "--post", "registration:handler:2099-12-31")
+    assert run(*new).exit_code == 4
+    assert run(*new, "--as", "sysadmin").exit_code == 4
+    made = run(*new, "--as", "secadmin", "--json")
+    assert json.loads(made.stdout)["username"] == "newman"
+    listed = json.loads(run("user", "list", "--as", "secadmin", "--q", "newman", "--json").stdout)
+    assert [each["username"] for each in listed["items"]] == ["newman"]
+    assert run("user", "reset-password", "newman", "--as", "secadmin").exit_code == 0
+    assert run("user", "create", "x", "", "--as", "secadmin").exit_code == 1
+    assert run("user", "create", "y", "名", "--post", "a:b:c", "--as", "secadmin").exit_code == 2
+
+
+def test_a_bureau_of_ones_own_is_set_up_from_nothing(run: Run, tmp_path: Path) -> None:
+    folder = ("--data", str(tmp_path / "own"))
+    assert run("bureau", "check", str(DATA)).exit_code == 0
+    assert run(*folder, "db", "migrate").exit_code == 0
+    assert run(*folder, "bureau", "load", str(DATA)).exit_code == 0
+    assert run(*folder, "bureau", "load", str(DATA)).exit_code == 5
+    first = run(*folder, "user", "reset-password", "secadmin")
+    assert first.exit_code == 0, first.output
+    assert run(*folder, "user", "reset-password", "sysadmin").exit_code == 4
+    assert run(*folder, "user", "reset-password", "sysadmin", "--as", "secadmin").exit_code == 0
+
+
+def test_a_faulty_bureau_lists_every_fault(run: Run, tmp_path: Path) -> None:
+    wrong = tmp_path / "bureau"
+    shutil.copytree(DATA, wrong)
+    (wrong / "units.toml").write_text('[[unit]]\ncode = "a"\n', "utf-8")
+    done = run("bureau", "check", str(wrong))
+    assert done.exit_code == 1
+    assert done.stderr.count("units.toml") > 1
+
+
+@pytest.mark.parametrize(
+    ("received", "more", "last_day"),
+    [
+        ("2026-09-28", ("--n", "5"), "2026-10-10"),
+        ("2026-09-21T09:00:00+08:00", ("--n", "2"), "2026-09-23"),
+        ("2026-09-21", ("--n", "20", "--unit", "natural_day"), "2026-10-12"),
+    ],
+)
+def test_terms_are_counted(run: Run, received: str, more: tuple[str, ...], last_day: str) -> None:
+    assert run("calendar", "due", received, *more).stdout.startswith(last_day)
+    assert json.loads(run("calendar", "due", received, *more, "--json").stdout)["last_day"] == (
+        last_day
+    )
+
+
+@pytest.mark.parametrize(
+    "wrong", [("昨天", "--n", "5"), ("2026-09-21T09:00:00", "--n", "5"), ("2026-09-21", "--n", "0")]
+)
+def test_a_term_that_cannot_be_counted_names_the_field(run: Run, wrong: tuple[str, ...]) -> None:
+    done = run("calendar", "due", *wrong)
+    assert done.exit_code == 1
+    assert done.stderr.splitlines()[1].startswith("  ")
+
+
+def test_packs_are_listed_checked_and_exported(run: Run, tmp_path: Path) -> None:
+    (version,) = json.loads(run("pack", "list", "--json").stdout)
+    assert (version["pack"], version["number"], version["current"]) == ("mini", 1, True)
+    assert run("pack", "check", MINI).exit_code in (0, 1)
+    assert run("pack", "check", "no-such-pack").exit_code == 3
+    target = tmp_path / "out"
+    assert run("pack", "export", "mini", str(target)).exit_code == 0
+    written = {path.relative_to(target): path.read_bytes() for path in _files(target)}
+    assert written == {path.relative_to(HERE / "mini"): path.read_bytes()
+                       for path in _files(HERE / "mini")}  # fmt: skip
+    assert run("pack", "export", "mini", str(target)).exit_code == 5
+    assert run("pack", "export", "mini", str(tmp_path / "x"), "--version", "9").exit_code == 3
+
+
+def _files(folder: Path) -> list[Path]:
+    return sorted(path for path in folder.rglob("*") if path.is_file())
+
+
+def test_only_the_system_administrator_deploys(run: Run) -> None:
+    assert run("pack", "deploy", MINI, "--reason", "x", "--as", "zhangwei").exit_code == 4
+
+
+def test_resources_are_listed(run: Run) -> None:
+    listed = json.loads(
+        run("resource", "list", "--as", "zhangwei", "--limit", "2", "--json").stdout
+    )
+    assert len(listed["items"]) == 2
+    rest = run("resource", "list", "--as", "zhangwei", "--after", listed["next"])
+    assert rest.exit_code == 0
+    assert listed["items"][0]["code"] not in rest.stdout
+
+
+def test_an_unforeseen_error_is_one_sentence(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
+    def broken(_name: str) -> None:
+        raise RuntimeError("unexpected")
+
+    monkeypatch.setattr(program, "import_module", broken)
+    done = run("pack", "list")
+    assert done.exit_code == 70
+    assert done.stderr.count("\n") == 1
+    assert "Traceback" not in done.stderr
