@@ -1,5 +1,6 @@
 """The store: one database, its clock and its calendar, handed to every command and query."""
 
+import json
 import sqlite3
 import time
 from collections.abc import Iterator
@@ -67,14 +68,26 @@ def open_engine(url: str) -> Engine:
         return _open_sqlite(url, memory=address.database in (None, "", ":memory:"))
     options = f"-c lock_timeout={LOCK_WAIT_SECONDS * 1000} -c timezone=UTC"
     return create_engine(
-        address, pool_pre_ping=True, pool_size=10, connect_args={"options": options}
+        address,
+        json_serializer=_json,
+        pool_pre_ping=True,
+        pool_size=10,
+        connect_args={"options": options},
     )
+
+
+def _json(value: Any) -> str:
+    # Chinese as it is: half the bytes of the escapes that the default writes.
+    return json.dumps(value, ensure_ascii=False, separators=(",", ":"))
 
 
 def _open_sqlite(url: str, memory: bool) -> Engine:
     pool: dict[str, Any] = {"poolclass": StaticPool} if memory else {}
     engine = create_engine(
-        url, connect_args={"timeout": LOCK_WAIT_SECONDS, "check_same_thread": False}, **pool
+        url,
+        json_serializer=_json,
+        connect_args={"timeout": LOCK_WAIT_SECONDS, "check_same_thread": False},
+        **pool,
     )
     event.listen(engine, "connect", _prepare_sqlite)
     event.listen(engine, "begin", _begin_sqlite)
