@@ -48,7 +48,7 @@ def complete_task(
             return CaseMoved.from_json(task.result or {})
         check_may_take(work, task)
         answered = _check(work, task, answers)
-        if answered.form.password:
+        if answered.form.asks_password(answered.values):
             require_approval(confirmed, bool(answered.files))
         _act(work, task, answered, key)
         open_tasks = save_case(work, task)

@@ -87,7 +87,7 @@ def _carry_out(store: Store, actor: Actor, order: _Order) -> CaseMoved:
         if starting.entry.applicant_field is None:
             refuse_ineligible(session, starting, starting.unit)
         answered = _check(session, store, starting, order.answers)
-        if answered.form.password:
+        if answered.form.asks_password(answered.values):
             require_approval(order.confirmed, bool(answered.files))
         unit, applicant = _applicant(session, starting, answered)
         if starting.entry.applicant_field is not None:

@@ -16,6 +16,11 @@ CONDITION = """<form method="post" action="/send">
 <input type="radio" name="outcome" value="reject" id="r">
 <div class="field" data-show-when="outcome=return|reject">
 <input name="reason" id="reason" value="x"></div><button>提交</button></form>"""
+NEGATION = """<form method="post" action="/send">
+<input type="radio" name="outcome" value="agree" id="a">
+<input type="radio" name="outcome" value="refuse" id="r">
+<fieldset data-show-when="outcome!=agree|partly">
+<input name="reason" id="reason" value="x"></fieldset><button>提交</button></form>"""
 ROWS = """<form><table class="rows" id="t"><tbody></tbody>
 <template data-row><tr><td><input name="items-__n__-name">
 <button type="button" data-row-remove hidden>删除</button></td></tr></template></table>
@@ -95,6 +100,18 @@ def test_a_field_shows_when_another_has_its_value_and_is_not_sent_else(
     page.click("button")
     expect(page.locator("#got")).to_be_visible()
     assert site.posts[0][1] == "outcome=pass"
+
+
+def test_a_field_hides_when_another_has_its_value(show: Show, site: Site) -> None:
+    page = show(NEGATION)
+    expect(page.locator("#reason")).to_be_visible()
+    page.check("#r")
+    expect(page.locator("#reason")).to_be_visible()
+    page.check("#a")
+    expect(page.locator("#reason")).to_be_hidden()
+    page.click("button")
+    expect(page.locator("#got")).to_be_visible()
+    assert site.posts[0][1] == "outcome=agree"
 
 
 def test_rows_are_added_and_removed(show: Show) -> None:

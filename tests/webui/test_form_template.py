@@ -140,6 +140,18 @@ def test_errors_stand_beside_their_controls_and_in_the_summary(page):
     assert "丁。" in tree.xpath("//*[@role='alert']")[0].text_content()
 
 
+def test_the_password_is_hidden_by_the_script_alone(page):
+    source = {"key": "k", "title": "t", "password": True, "password_when": "ok",
+              "fields": [{"name": "ok", "type": "yesno", "label": "同意"}]}  # fmt: skip
+
+    tree = drawn(page, compile_form(source))
+
+    (block,) = tree.xpath("//fieldset[@data-show-when='ok=yes'][not(@hidden)]")
+    assert block.xpath(".//input[@name='_password']")
+    assert block.xpath("string(.//noscript)").strip() == "“同意”为“是”时填写。"
+    assert not drawn(page, EVERYTHING).xpath("//fieldset[@data-show-when]")
+
+
 def check_page(tree: Any) -> None:
     """Ids are unique, every control is labelled, every reference leads somewhere."""
     ids = tree.xpath("//@id")

@@ -4,7 +4,7 @@
     answers = form.load(raw, FormContext(data, now))   # FormError: the answers are wrong
     answers.values                                  # plain JSON for the task data
 
-The keys of the JSON are documented in `source.py`, field by field.
+The keys of the JSON are documented in `reading.py`, field by field.
 """
 
 from engine.core.forms.context import FormContext, Option

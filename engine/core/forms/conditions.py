@@ -2,6 +2,7 @@
 
 import ast
 from collections.abc import Collection, Iterable
+from dataclasses import dataclass
 
 from engine.core.expressions import names_in
 from engine.core.expressions.syntax import parse
@@ -17,64 +18,92 @@ def depends_on_answers(expression: str, hidden: Collection[str] = ()) -> bool:
     return bool(read - OUTER_NAMES - set(hidden))
 
 
-def show_when(expression: str, prefix: str, inner: frozenset[str]) -> str:
-    """The condition as `field=a|b` for the page's script; "" when it is not that simple.
+@dataclass(frozen=True)
+class Simple:
+    """A condition on one field: its answer is (`negated`: is not) one of `values`, as posted."""
 
-    Understood: `x == "a"`, `x in ["a", "b"]`, `"a" in x`, a bare yes/no `x`, `x == True`.
-    `inner`: the columns of the row, whose controls have `prefix` before their names.
+    field: FieldSpec
+    values: tuple[str, ...]
+    negated: bool
+
+
+def show_when(
+    expression: str,
+    specs: Iterable[FieldSpec],
+    prefix: str = "",
+    inner: Collection[str] = frozenset(),
+) -> str:
+    """The condition as `field=a|b` or `field!=a|b` for the page's script; "" for any other.
+
+    Understood: `x == "a"`, `x in ["a", "b"]`, `"a" in x`, a bare yes/no `x`, `x == True`, and each
+    of them negated. `inner`: the columns of the row, whose controls have `prefix` before their
+    names.
     """
-    field, values = simple_condition(expression)
-    if not field:
+    found = simple_condition(expression, specs)
+    if found is None:
         return ""
-    return f"{prefix if field in inner else ''}{field}={'|'.join(values)}"
-
-
-def simple_condition(expression: str) -> tuple[str, list[str]]:
-    """The field and the values that a simple condition asks for; ("", []) for any other."""
-    field, values = _simple(parse(expression))
-    if field is None or not values or field in OUTER_NAMES:
-        return "", []
-    return field, values
+    name = found.field.name
+    sign = "!=" if found.negated else "="
+    return f"{prefix if name in inner else ''}{name}{sign}{'|'.join(found.values)}"
 
 
 def condition_words(expression: str, specs: Iterable[FieldSpec]) -> str:
     """The condition in Chinese, e.g. “答复”为“不予提供”时填写; "" when it is not that simple."""
-    name, values = simple_condition(expression)
-    spec = next((each for each in specs if each.name == name), None)
-    if spec is None:
+    found = simple_condition(expression, specs)
+    if found is None:
         return ""
-    labels = {each.value: each.label for each in spec.choices} | {"yes": "是", "no": "否"}
-    chosen = "或".join(f"“{labels.get(each, each)}”" for each in values)
-    return f"“{spec.label}”为{chosen}时填写"
+    labels = {each.value: each.label for each in found.field.choices} | {"yes": "是", "no": "否"}
+    chosen = "或".join(f"“{labels.get(each, each)}”" for each in found.values)
+    return f"“{found.field.label}”{'不为' if found.negated else '为'}{chosen}时填写"
 
 
-def _simple(node: ast.expr) -> tuple[str | None, list[str]]:
+def simple_condition(expression: str, specs: Iterable[FieldSpec]) -> Simple | None:
+    """The condition if it is a simple one on one of `specs`, else None."""
+    name, values, negated = _simple(parse(expression))
+    field = next((each for each in specs if each.name == name), None)
+    if field is None or not values:
+        return None
+    # A text is no truth: what is posted for `x` alone is known of a yes/no field only.
+    if any(isinstance(each, bool) != (field.type == "yesno") for each in values):
+        return None
+    return Simple(field, tuple(_posted(each) for each in values), negated)
+
+
+_Found = tuple[str | None, list[str | bool], bool]
+_NOTHING: _Found = (None, [], False)
+
+
+def _simple(node: ast.expr) -> _Found:
     if isinstance(node, ast.Name):
-        return node.id, ["yes"]
-    if not isinstance(node, ast.Compare) or len(node.ops) != 1:
-        return None, []
-    return _comparison(node.left, node.ops[0], node.comparators[0])
+        return node.id, [True], False
+    if isinstance(node, ast.UnaryOp) and isinstance(node.op, ast.Not):
+        name, values, negated = _simple(node.operand)
+        return name, values, not negated
+    if isinstance(node, ast.Compare) and len(node.ops) == 1:
+        return _comparison(node.left, node.ops[0], node.comparators[0])
+    return _NOTHING
 
 
-def _comparison(left: ast.expr, by: ast.cmpop, right: ast.expr) -> tuple[str | None, list[str]]:
-    if isinstance(by, ast.Eq | ast.Is) and isinstance(left, ast.Name):
-        return left.id, _texts([right])
-    if isinstance(by, ast.In) and isinstance(left, ast.Name) and isinstance(right, ast.List):
-        return left.id, _texts(right.elts)
-    if isinstance(by, ast.In) and isinstance(right, ast.Name):
-        return right.id, _texts([left])
-    return None, []
+def _comparison(left: ast.expr, by: ast.cmpop, right: ast.expr) -> _Found:
+    negated = isinstance(by, ast.NotEq | ast.IsNot | ast.NotIn)
+    if isinstance(by, ast.In | ast.NotIn):
+        if isinstance(left, ast.Name) and isinstance(right, ast.List):
+            return left.id, _literals(right.elts), negated
+        if isinstance(right, ast.Name):
+            return right.id, _literals([left]), negated
+    elif isinstance(by, ast.Eq | ast.Is | ast.NotEq | ast.IsNot) and isinstance(left, ast.Name):
+        return left.id, _literals([right]), negated
+    return _NOTHING
 
 
-def _texts(nodes: list[ast.expr]) -> list[str]:
-    """What the page posts for literal texts and truths; nothing if one is something else."""
-    found = []
-    for node in nodes:
-        value = node.value if isinstance(node, ast.Constant) else None
-        if isinstance(value, bool):
-            found.append("yes" if value else "no")
-        elif isinstance(value, str) and "|" not in value:
-            found.append(value)
-        else:
-            return []
-    return found
+def _literals(nodes: list[ast.expr]) -> list[str | bool]:
+    """The literal texts and truths; nothing if one is something else."""
+    values = [node.value if isinstance(node, ast.Constant) else None for node in nodes]
+    found = [each for each in values if isinstance(each, str | bool) and "|" not in str(each)]
+    return found if len(found) == len(values) else []
+
+
+def _posted(value: str | bool) -> str:
+    if isinstance(value, bool):
+        return "yes" if value else "no"
+    return value

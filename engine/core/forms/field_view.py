@@ -125,7 +125,7 @@ def _condition(spec: FieldSpec, drawing: Drawing) -> dict[str, Any]:
     """When the field counts, for the page's script and in words."""
     if spec.visible_when is None or not depends_on_answers(spec.visible_when):
         return {}
-    script = show_when(spec.visible_when, drawing.prefix, drawing.inner)
+    script = show_when(spec.visible_when, drawing.specs, drawing.prefix, drawing.inner)
     words = condition_words(spec.visible_when, drawing.specs)
     return {"show_when": script, "condition": words}
 

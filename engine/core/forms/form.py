@@ -7,7 +7,7 @@ from typing import Any
 
 from marshmallow import Schema, ValidationError
 
-from engine.core.expressions import names_in
+from engine.core.expressions import evaluate, names_in
 from engine.core.forms import view_of
 from engine.core.forms.checks import Scope, check_fields
 from engine.core.forms.context import FormContext
@@ -64,10 +64,11 @@ class Form:
         """The datetime field that says when the act took effect, if any."""
         return self.spec.effective
 
-    @property
-    def password(self) -> bool:
-        """Whether it is a written approval: the actor's password again, or the dated scan."""
-        return self.spec.password
+    def asks_password(self, values: Mapping[str, Any]) -> bool:
+        """Whether checked answers make it a written approval: the actor's password again, or the
+        dated scan."""
+        condition = self.spec.password_when
+        return self.spec.password and (condition is None or bool(evaluate(condition, values)))
 
     @cached_property
     def _schema(self) -> Schema:

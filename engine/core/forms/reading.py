@@ -1,8 +1,9 @@
 """From the JSON of a form to a FormSpec, refusing what it does not understand.
 
 Keys of a form: key, title, basis (the clause), effective (the datetime field that says when the act
-took effect), password (true: a written approval), fields, rules, warnings. A rule is {check, field,
-message}: `check` is an expression that must be true; `field` may be left out.
+took effect), password (true: a written approval), password_when (expression over the answers alone:
+it is one only then), fields, rules, warnings. A rule is {check, field, message}: `check` is an
+expression that must be true; `field` may be left out.
 
 Keys of a field: name, type, label, help, placeholder, remedy (what to do when it is missing),
 required, required_when, visible_when (expressions), min / max (characters of a text, value of a
@@ -72,13 +73,14 @@ def read_form(source: Mapping[str, Any]) -> FormSpec:
     for each in fields:
         _check_expressions(key, each, names)
     spec = FormSpec(
-        **_given(source, ("key", "title", "basis", "effective", "password")),
+        **_given(source, ("key", "title", "basis", "effective", "password", "password_when")),
         fields=fields,
         rules=_read_rules(key, source.get("rules", ()), names),
         warnings=_read_rules(key, source.get("warnings", ()), names),
         source=dict(source),
     )
     _check_effective(spec)
+    _check_password(spec, names)
     return spec
 
 
@@ -187,10 +189,15 @@ def _check_expressions(form: str, field: FieldSpec, names: frozenset[str]) -> No
 
 
 def _check_expression(
-    form: str, field: str | None, key: str, expression: str, names: frozenset[str]
+    form: str,
+    field: str | None,
+    key: str,
+    expression: str,
+    names: frozenset[str],
+    outer: frozenset[str] = OUTER_NAMES,
 ) -> None:
     try:
-        check(expression, names=names | OUTER_NAMES, functions=PURE_FUNCTIONS)
+        check(expression, names=names | outer, functions=PURE_FUNCTIONS)
     except ExpressionError as error:
         raise FormSourceError(form, field, f"“{key}”的{error.message}") from error
 
@@ -216,3 +223,11 @@ def _check_effective(spec: FormSpec) -> None:
     field = kinds.get(spec.effective)
     if field is None or field.type != "datetime":
         raise FormSourceError(spec.key, spec.effective, "“effective”应当是一个 datetime 类型的项。")
+
+
+def _check_password(spec: FormSpec, names: frozenset[str]) -> None:
+    if spec.password_when is None:
+        return
+    if not spec.password:
+        raise FormSourceError(spec.key, None, "有“password_when”的，“password”须为 true。")
+    _check_expression(spec.key, None, "password_when", spec.password_when, names, outer=frozenset())

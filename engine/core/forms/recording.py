@@ -35,5 +35,9 @@ def recorded(spec: FormSpec) -> FormSpec:
     taken = {each.name for each in _FIELDS}
     own = tuple(each for each in spec.fields if each.name not in taken)
     return dataclasses.replace(
-        spec, fields=(*own, *_FIELDS), effective="decided_at", password=False
+        spec,
+        fields=(*own, *_FIELDS),
+        effective="decided_at",
+        password=False,
+        password_when=None,
     )

@@ -86,6 +86,7 @@ class FormSpec:
     basis: str = ""
     effective: str | None = None
     password: bool = False
+    password_when: str | None = None
     fields: tuple[FieldSpec, ...] = ()
     rules: tuple[Rule, ...] = ()
     warnings: tuple[Rule, ...] = ()

@@ -54,7 +54,7 @@ class FieldView:
     width: str = "full"
     accept: str = ""  # what a file input offers
     max_bytes: int = 0
-    show_when: str = ""  # for the page's script: `field=a|b`
+    show_when: str = ""  # for the page's script: `field=a|b` or `field!=a|b`
     condition: str = ""  # the same in words, for pages without scripts
     columns: tuple["FieldView", ...] = ()
     rows: tuple["RowView", ...] = ()
@@ -90,7 +90,8 @@ class SectionView:
 @dataclass(frozen=True)
 class FormView:
     """A form as shown. `summary` repeats every error with the control it belongs to; with
-    `password` the page asks for it as `_password`; what is wrong with it comes under "password"."""
+    `password` the page asks for it as `_password`, always or as the script and the words say;
+    what is wrong with it comes under "password"."""
 
     key: str
     title: str
@@ -101,3 +102,5 @@ class FormView:
     errors: tuple[str, ...] = ()
     warnings: tuple[str, ...] = ()
     password_errors: tuple[str, ...] = ()
+    password_show_when: str = ""
+    password_condition: str = ""

@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from engine.core.forms.conditions import show_when
+from engine.core.forms.conditions import condition_words, show_when
 from engine.core.forms.context import FormContext
 from engine.core.forms.field_view import Drawing, field_view
 from engine.core.forms.source import FieldSpec, FormSpec
@@ -30,12 +30,22 @@ def form_view(
         title=spec.title,
         basis=spec.basis,
         password=spec.password,
+        **_password_condition(spec),
         sections=sections,
         summary=tuple(summary),
         errors=own,
         warnings=tuple(warnings.get("_form", ())),
         password_errors=tuple(errors.get("password", ())),
     )
+
+
+def _password_condition(spec: FormSpec) -> dict[str, str]:
+    """When the password is asked for, for the page's script and in words."""
+    condition = spec.password_when
+    if condition is None:
+        return {}
+    script, words = show_when(condition, spec.fields), condition_words(condition, spec.fields)
+    return {"password_show_when": script, "password_condition": words}
 
 
 def _sections(
@@ -49,7 +59,7 @@ def _sections(
     for each in (*spec.fields, None):
         if each is None or each.type == "heading":
             if fields:
-                yield _section(heading, fields)
+                yield _section(heading, fields, spec)
             heading, fields = each or heading, []
         elif each.name not in drawing.hidden:
             name = each.name
@@ -58,9 +68,9 @@ def _sections(
             )
 
 
-def _section(heading: FieldSpec, fields: list[FieldView]) -> SectionView:
+def _section(heading: FieldSpec, fields: list[FieldView], spec: FormSpec) -> SectionView:
     condition = heading.visible_when
-    script = show_when(condition, "", frozenset()) if condition else ""
+    script = show_when(condition, spec.fields) if condition else ""
     return SectionView(heading.label, heading.help, tuple(fields), script)
 
 
@@ -91,6 +101,7 @@ def form_json(spec: FormSpec, context: FormContext, values: Mapping[str, Any]) -
         "basis": spec.basis,
         "effective": spec.effective,
         "password": spec.password,
+        **({"password_when": spec.password_when} if spec.password_when else {}),
         "fields": [_json(each, drawing) for each in spec.fields if each.name not in drawing.hidden],
         "values": dict(values),
     }

@@ -282,7 +282,7 @@ def test_recording_adds_the_moment_and_the_evidence(context):
     form = form_of({"name": "result"}, password=True).with_recording()
     answers = {"result": "同意", "evidence": "市公安局复函〔2026〕8号"}
 
-    assert (form.effective, form.password) == ("decided_at", False)
+    assert (form.effective, form.asks_password(answers)) == ("decided_at", False)
     assert list(errors_of(form, {"result": "同意"}, context)) == ["decided_at", "evidence"]
     for moment, kept in [
         ("2026-03-02T09:15", "2026-03-02T09:15:40+08:00"),  # the minute of arrival
@@ -353,3 +353,21 @@ def test_whatever_is_sent_is_taken_or_refused_and_can_be_shown_again(raw):
         assert EVERYTHING.load(values, context).values == values
         EVERYTHING.view(context, values)
         EVERYTHING.fields_for_display(values, context)
+
+
+@pytest.mark.parametrize(
+    ("more", "asked"),
+    [
+        ({}, [False, False]),
+        ({"password": True}, [True, True]),
+        ({"password": True, "password_when": "decision == 'approve'"}, [True, False]),
+    ],
+)
+def test_a_password_is_asked_for_by_the_answers(more, asked, context):
+    choices = [{"value": each, "label": each} for each in ("approve", "return")]
+    form = form_of({"name": "decision", "type": "choice", "choices": choices}, **more)
+
+    for decision, expected in zip(("approve", "return"), asked, strict=True):
+        values = form.load({"decision": decision}, context).values
+        assert form.asks_password(values) is expected
+        assert not form.with_recording().asks_password(values)

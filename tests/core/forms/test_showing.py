@@ -144,8 +144,21 @@ def test_the_summary_names_every_error_and_where_it_is(context):
         ),
         ("personal", "personal=yes", "“涉及个人信息”为“是”时填写"),
         ("personal == False", "personal=no", "“涉及个人信息”为“否”时填写"),
+        ("not personal", "personal!=yes", "“涉及个人信息”不为“是”时填写"),
+        ("personal is not False", "personal!=no", "“涉及个人信息”不为“否”时填写"),
+        ("result != 'agree'", "result!=agree", "“答复”不为“同意”时填写"),
+        ("not (result != 'agree')", "result=agree", "“答复”为“同意”时填写"),
+        (
+            "result not in ['agree', 'refuse']",
+            "result!=agree|refuse",
+            "“答复”不为“同意”或“不予提供”时填写",
+        ),
+        ("'agree' not in result", "result!=agree", "“答复”不为“同意”时填写"),
         ("result == 'agree' and personal", "", ""),
-        ("not personal", "", ""),
+        ("not (result == 'agree' and personal)", "", ""),
+        ("result", "", ""),
+        ("not result", "", ""),
+        ("result is not None", "", ""),
         ("result == data.case.number", "", ""),
         ("result in ['a|b']", "", ""),
     ],
@@ -157,6 +170,34 @@ def test_simple_conditions_reach_the_page(condition, script, words, context):
 
     assert (control.show_when, control.condition) == (script, words)
     assert control.needed == "always"
+
+
+def test_what_a_script_shows_by_negation_is_what_the_server_keeps(context):
+    form = form_of(
+        YES_NO, RESULT, {"name": "a", "visible_when": "not personal"},
+        {"name": "b", "visible_when": "result not in ['agree']"},
+    )  # fmt: skip
+
+    for answers, kept in (
+        ({}, {"a", "b"}),
+        ({"personal": True, "result": "agree"}, set()),
+        ({"personal": False, "result": "refuse"}, {"a", "b"}),
+    ):
+        values = form.load({**answers, "a": "甲", "b": "乙"}, context).values
+        assert {name for name in "ab" if values[name]} == kept
+
+
+def test_the_password_is_asked_for_where_the_answers_make_it_an_approval(context):
+    always = form_of(RESULT, password=True)
+    form = form_of(RESULT, password=True, password_when="result == 'agree'")
+
+    view = form.view(context)
+
+    assert (view.password, view.password_show_when) == (True, "result=agree")
+    assert view.password_condition == "“答复”为“同意”时填写"
+    assert form.to_json(context)["password_when"] == "result == 'agree'"
+    assert always.view(context).password_show_when == ""
+    assert "password_when" not in always.to_json(context)
 
 
 def test_what_the_case_hides_is_not_drawn_nor_what_hangs_on_it(context):

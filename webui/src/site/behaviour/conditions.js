@@ -1,9 +1,10 @@
 const controls = 'input, select, textarea, button';
 
+/** `field=a|b`: it has one of these values; `field!=a|b`: none of them, or no value at all. */
 function holds(form, condition) {
-  const at = condition.indexOf('=');
-  const wanted = condition.slice(at + 1).split('|');
-  return new FormData(form).getAll(condition.slice(0, at)).some((value) => wanted.includes(value));
+  const [, name, not, values] = condition.match(/^(.*?)(!?)=(.*)$/);
+  const wanted = values.split('|');
+  return new FormData(form).getAll(name).some((value) => wanted.includes(value)) === !not;
 }
 
 function apply(form) {
