@@ -71,6 +71,7 @@ class Office:
         """This person takes the seat at the window, signed in since they last sat there."""
         if username != self.seated:
             self._change_seats(username)
+            self.clock.advance(timedelta(minutes=1))
         desk = Desk(self.window, self.watch)
         if self.signed_in.get(username, BEFORE) + IDLE < self.clock.now():
             desk.sign_in(username)
