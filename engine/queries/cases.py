@@ -87,10 +87,12 @@ class FileLine:
 class CaseView:
     """A case as one reader may see it; without `full`, answers and what was written are left out.
 
-    `facts`: pairs of label and text about what is asked for; `sheets`: answers by form and round.
+    `own`: the reader started it; `facts`: pairs of label and text about what is asked for;
+    `sheets`: answers by form and round.
     """
 
     head: CaseHead
+    own: bool
     full: bool
     facts: tuple[tuple[str, str], ...]
     sheets: tuple[Sheet, ...]
@@ -137,6 +139,7 @@ def view_of(file: CaseFile) -> CaseView:
     """Return the view of an opened case."""
     return CaseView(
         head=head_of(file),
+        own=file.case.starter_id == file.actor.person_id,
         full=file.full,
         facts=facts_of(file),
         sheets=sheets_of(file),

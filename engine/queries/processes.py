@@ -45,7 +45,7 @@ class Offer:
     """A way to ask for one resource in one post.
 
     `why_not`: a sentence, empty when the way is open; `note`: what 专用 means for this unit;
-    `records`: the entry records what another department asked for.
+    `listed`: the unit is on that list; `records`: the entry records what another department asked.
     """
 
     process: str
@@ -57,6 +57,7 @@ class Offer:
     unit_name: str
     why_not: str
     note: str
+    listed: bool
     records: bool
 
 
@@ -179,6 +180,7 @@ def _offer(session: Session, starting: Starting) -> Offer:
         unit_name=starting.post.unit_name,
         why_not=_why_not(session, starting),
         note=_note(starting),
+        listed=starting.rows is not None and starting.unit.id in starting.rows.listed,
         records=starting.entry.applicant_field is not None,
     )
 
