@@ -1,43 +1,87 @@
 """All checks over a pack, in one list."""
 
-from collections.abc import Callable, Iterable, Mapping
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator, Mapping
 
-from engine.core.lint import bounds, names, style, terms
+from engine.core.lint import bounds, calls, data, extensions, names, passages, refusals, style
+from engine.core.lint.limits import MAX_FILES, MAX_SAME, MAX_TOTAL
 from engine.core.lint.problem import Problem
+from engine.core.lint.subject import Subject, read_subject
 from engine.core.pack import Pack, read_pack
-from engine.errors import GongxiangError, PackError
+from engine.errors import PackError
 
-Check = Callable[[Pack], Iterable[Problem]]
+Check = Callable[[Subject], Iterable[Problem]]
 
 CHECKS: tuple[Check, ...] = (
+    style.check_drawings,
+    calls.check_calls,
+    calls.check_processes,
+    calls.check_shared_ids,
     names.check_assignments,
     names.check_forms,
     names.check_effects,
     names.check_expressions,
-    terms.check_timers,
+    extensions.check_extensions,
+    extensions.check_states,
+    extensions.check_outcomes,
+    extensions.check_returns,
     bounds.check_bounds,
-    style.check_drawings,
+    passages.check_passages,
+    data.check_data,
+    data.check_form_data,
+    refusals.check_reasons,
 )
 
 
 def lint(files: Mapping[str, bytes]) -> list[Problem]:
-    """Return everything that is wrong with the pack in `files` (path -> content)."""
+    """Return everything that is wrong with the pack in `files` (path -> content), errors first.
+
+    Never raises, whatever is in the files; their size is limited so that it answers at once.
+    """
+    if len(files) > MAX_FILES or sum(len(each) for each in files.values()) > MAX_TOTAL:
+        return [Problem("pack.toml", "", "readable", "规则包过大，请拆分或删去不用的文件。")]
     try:
         pack = read_pack(files)
     except PackError as error:
-        return [_unreadable("pack.toml", error)]
-    broken = [problem for key in pack.processes for problem in _unparsable(pack, key)]
-    if broken:
-        return broken
-    return [problem for check in CHECKS for problem in check(pack)]
+        return [Problem("pack.toml", "", "readable", error.message)]
+    except Exception as error:  # noqa: BLE001 - what a hand-written file may hold has no end
+        return [Problem("pack.toml", "", "readable", f"pack.toml 的结构不对：{error!r}")]
+    return _ordered(_all(pack))
 
 
-def _unparsable(pack: Pack, key: str) -> Iterable[Problem]:
+def _all(pack: Pack) -> list[Problem]:
+    subject, problems = read_subject(pack)
+    for check in CHECKS:
+        problems += _safely(check, subject)
+    if not any(each.severity == "error" for each in problems):
+        problems += [each for key in pack.processes for each in _unparsable(pack, key)]
+    return problems
+
+
+def _safely(check: Check, subject: Subject) -> list[Problem]:
+    try:
+        return list(check(subject))
+    except Exception as error:  # noqa: BLE001 - a drawing nobody thought of must not break the page
+        name = check.__name__
+        return [Problem("pack.toml", "", "internal", f"检查 {name} 未能完成：{error!r}")]
+
+
+def _unparsable(pack: Pack, key: str) -> Iterator[Problem]:
+    """What the engine refuses beyond our own words for it; asked once nothing else is wrong."""
     try:
         pack.blueprint(key)
     except PackError as error:
-        yield _unreadable(f"{key}/", error)
+        yield Problem(f"{key}/", "", "readable", error.message)
+    except Exception as error:  # noqa: BLE001 - the engine's parser raises whatever it stumbles on
+        yield Problem(f"{key}/", "", "readable", f"流程图无法解析：{error!r}")
 
 
-def _unreadable(file: str, error: GongxiangError) -> Problem:
-    return Problem(file, "", "readable", error.message)
+def _ordered(problems: list[Problem]) -> list[Problem]:
+    """Errors first, each rule at most so often per file: the rest would say the same."""
+    counted: Counter[tuple[str, str]] = Counter()
+    kept = []
+    for each in sorted(problems, key=lambda one: one.severity != "error"):
+        counted[each.file, each.rule] += 1
+        if counted[each.file, each.rule] <= MAX_SAME:
+            kept.append(each)
+    return kept

@@ -1,5 +1,6 @@
-"""Names that a diagram uses must exist: roles, forms, mails, effects, what expressions read."""
+"""Names that a diagram uses must exist: roles, forms, mails, effects, functions."""
 
+import ast
 from collections.abc import Iterator
 
 from engine.core.access import ADMIN_ROLES, ROLE_NAMES
@@ -10,83 +11,108 @@ from engine.core.expressions import (
     check,
     evaluate,
 )
-from engine.core.forms import FormSourceError
-from engine.core.lint.elements import all_elements, user_tasks
+from engine.core.expressions.syntax import parse
+from engine.core.lint.diagram import Diagram, Node
 from engine.core.lint.problem import Problem
-from engine.core.pack import Pack
-from engine.core.workflow import Element
+from engine.core.lint.sources import Source, sources
+from engine.core.lint.subject import Subject
 from engine.core.workflow.effects import PARAMETERS
-from engine.errors import PackError
 
 FUNCTIONS = frozenset(PROCESS_FUNCTIONS) | frozenset(PURE_FUNCTIONS)
 
 
-def check_assignments(pack: Pack) -> Iterator[Problem]:
+def check_assignments(subject: Subject) -> Iterator[Problem]:
     """A human task names a role that exists and decides cases, and whose unit."""
-    for task in user_tasks(pack):
+    for diagram, task in subject.nodes("userTask"):
         assignment = task.gx.get("assignment", {})
         role = assignment.get("role")
         if role not in ROLE_NAMES or role in ADMIN_ROLES:
-            yield _problem(task, "role", f"“{task.name}”没有指定可以办理的岗位，请在办理人中选择。")
+            step = "是审批环节，但" if _approves(task) else ""
+            message = f"“{task.title}”{step}没有指定可以办理的岗位，请在办理人中选择。"
+            yield diagram.error(task.id, "role", message)
         if not assignment.get("unit"):
-            yield _problem(task, "unit", f"“{task.name}”没有指定由哪个单位办理。")
+            message = f"“{task.title}”没有指定由哪个单位办理，请填写。"
+            yield diagram.error(task.id, "unit", message)
 
 
-def check_forms(pack: Pack) -> Iterator[Problem]:
-    """A human task has a form, and the form compiles."""
-    for task in user_tasks(pack):
+def _approves(task: Node) -> bool:
+    return bool(task.gx.get("step", {}).get("approving") == "true")
+
+
+def check_forms(subject: Subject) -> Iterator[Problem]:
+    """A human task has a form; entries of process.toml have theirs and a role."""
+    for diagram, task in subject.nodes("userTask"):
         key = task.gx.get("form", {}).get("key")
-        try:
-            if key is None:
-                yield _problem(task, "form", f"“{task.name}”没有表单。")
-            else:
-                pack.form(task.process, key)
-        except (PackError, FormSourceError) as error:
-            yield _problem(task, "form", f"“{task.name}”的表单不能使用：{error}")
+        if not key:
+            yield diagram.error(task.id, "form", f"“{task.title}”没有表单，请选择一个。")
+        elif (diagram.folder, key) not in subject.forms:
+            path = f"{diagram.folder}/forms/{key}.json"
+            why = "有错误" if path in subject.pack.files else "不存在"
+            message = f"“{task.title}”的表单 {path} {why}，请改正或者另选。"
+            yield diagram.error(task.id, "form", message)
+    yield from _entries(subject)
 
 
-def check_effects(pack: Pack) -> Iterator[Problem]:
+def _entries(subject: Subject) -> Iterator[Problem]:
+    for process in subject.pack.processes.values():
+        folder = next(iter(process.files)).partition("/")[0]
+        for entry in process.entries:
+            if (folder, entry.form) not in subject.forms:
+                message = f"发起方式“{entry.title}”的表单 {entry.form} 不存在或者有错误。"
+                yield Problem(f"{folder}/process.toml", entry.key, "form", message)
+            if entry.role not in ROLE_NAMES or entry.role in ADMIN_ROLES:
+                message = f"发起方式“{entry.title}”的岗位 {entry.role} 不存在或者不办理办件。"
+                yield Problem(f"{folder}/process.toml", entry.key, "role", message)
+
+
+def check_effects(subject: Subject) -> Iterator[Problem]:
     """A service task names an effect that exists, with parameters it takes; mails exist."""
-    for element in all_elements(pack):
-        if element.kind != "EffectTask":
-            continue
-        asked = element.gx.get("effect", {})
+    for diagram, node in subject.nodes("serviceTask"):
+        asked = node.gx.get("effect", {})
         takes = PARAMETERS.get(asked.get("name", ""))
         if takes is None:
-            yield _problem(element, "effect", f"“{element.name}”要求的功能不存在。")
+            known = "、".join(sorted(PARAMETERS))
+            message = f"“{node.title}”没有选择系统功能，或者没有这一功能；可用的有：{known}。"
+            yield diagram.error(node.id, "effect", message)
             continue
-        for name in set(asked.get("params", {})) - takes:
-            yield _problem(element, "parameter", f"“{element.name}”的参数 {name} 没有用处。")
-        yield from _missing_mail(pack, element, asked)
+        for name in sorted(str(each) for each in set(asked.get("params", {})) - takes):
+            message = f"“{node.title}”的参数 {name} 没有用处，请删去或改名。"
+            yield diagram.error(node.id, "parameter", message)
+        yield from _missing_mail(subject, diagram, node)
 
 
-def _missing_mail(pack: Pack, element: Element, asked: dict) -> Iterator[Problem]:  # type: ignore[type-arg]
-    source = asked.get("params", {}).get("template")
+def _missing_mail(subject: Subject, diagram: Diagram, node: Node) -> Iterator[Problem]:
+    source = node.gx["effect"].get("params", {}).get("template")
+    if source is None:
+        return
     try:
-        if source is not None:
-            pack.mail(element.process, evaluate(source, {}))
-    except (PackError, ExpressionError) as error:
-        yield _problem(element, "mail", f"“{element.name}”的邮件模板不能使用：{error}")
+        key = evaluate(source, {})
+    except ExpressionError:
+        return  # said by check_expressions
+    paths = f"{diagram.folder}/mail/{key}.txt", f"mail/{key}.txt"
+    if not any(path in subject.pack.files for path in paths):
+        message = f"“{node.title}”的邮件模板 {key} 不存在，请新建 {paths[0]} 或者另选。"
+        yield diagram.error(node.id, "mail", message)
 
 
-def check_expressions(pack: Pack) -> Iterator[Problem]:
-    """Every expression parses and calls only registered functions."""
-    for element in all_elements(pack):
-        for source in _expressions(element):
-            try:
-                check(source, functions=FUNCTIONS)
-            except ExpressionError as error:
-                yield _problem(element, "expression", f"“{element.name}”的表达式有误：{error}")
+def check_expressions(subject: Subject) -> Iterator[Problem]:
+    """Every expression parses, calls only registered functions, and names posts that exist."""
+    for source in sources(subject):
+        try:
+            check(source.text, functions=FUNCTIONS)
+        except ExpressionError as error:
+            message = f"“{source.title}”的表达式有误：{error.message}"
+            yield source.diagram.error(source.element, "expression", message)
+        else:
+            yield from _unknown_posts(source)
 
 
-def _expressions(element: Element) -> Iterator[str]:
-    assignment = element.gx.get("assignment", {})
-    yield from (assignment[key] for key in ("unit", "person") if assignment.get(key))
-    yield from element.gx.get("effect", {}).get("params", {}).values()
-    yield from element.conditions
-    if element.timer is not None:
-        yield element.timer
-
-
-def _problem(element: Element, rule: str, message: str) -> Problem:
-    return Problem(element.file, element.id, rule, message)
+def _unknown_posts(source: Source) -> Iterator[Problem]:
+    for call in ast.walk(parse(source.text)):
+        if not isinstance(call, ast.Call) or not isinstance(call.func, ast.Name):
+            continue
+        named = [each.value for each in call.keywords if each.arg == "role"]
+        for role in [*call.args[1:2], *named] if call.func.id == "post" else []:
+            if isinstance(role, ast.Constant) and role.value not in ROLE_NAMES:
+                message = f"“{source.title}”要通知的岗位“{role.value!s}”不存在，请改正。"
+                yield source.diagram.error(source.element, "role", message)

@@ -1,11 +1,61 @@
-"""How a diagram is drawn: what a clerk and a lawyer need to read it."""
+"""How a diagram is drawn: what a clerk and a lawyer need to read it. See docs/diagram-style.md."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator
 
+from engine.core.lint import (
+    labels,
+    lanes,
+    lines,
+    parallel,
+    refused,
+    shapes,
+    structure,
+    terms,
+    wiring,
+)
+from engine.core.lint.diagram import Diagram
 from engine.core.lint.problem import Problem
-from engine.core.pack import Pack
+from engine.core.lint.subject import Subject
+
+DrawingCheck = Callable[[Diagram], Iterable[Problem]]
+
+#: What would not run: reported before anything is parsed, in words that say how to mend it.
+RUNNING: tuple[DrawingCheck, ...] = (
+    refused.check_refused,
+    refused.check_ids,
+    wiring.check_flows,
+    wiring.check_choices,
+    wiring.check_events,
+    structure.check_start,
+    structure.check_reach,
+)
+READING: tuple[DrawingCheck, ...] = (
+    terms.check_timers,
+    structure.check_size,
+    structure.check_ends,
+    structure.check_gateways,
+    structure.check_names,
+    parallel.check_parallel,
+    parallel.check_chain,
+    lanes.check_lanes,
+    lanes.check_lane_shapes,
+    lanes.check_lane_order,
+    shapes.check_drawn,
+    shapes.check_sizes,
+    shapes.check_places,
+    shapes.check_overlaps,
+    lines.check_angles,
+    lines.check_crossings,
+    lines.check_passages,
+    lines.check_ends_of_lines,
+    labels.check_labels,
+    labels.check_lane_borders,
+    labels.check_notes,
+)
 
 
-def check_drawings(pack: Pack) -> Iterator[Problem]:
-    """Names, sizes and shapes that can be checked by a program."""
-    yield from ()
+def check_drawings(subject: Subject) -> Iterator[Problem]:
+    """Check every diagram by itself: what would not run first, then how it reads."""
+    for diagram in subject.diagrams:
+        for check in (*RUNNING, *READING):
+            yield from check(diagram)

@@ -1,14 +1,17 @@
-"""Timers: written as terms, with the clause they stand on."""
+"""Timers: written as terms, with the clause they stand on, and labelled with both."""
 
+import re
+import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
 from engine.core.expressions import ExpressionError, evaluate
-from engine.core.lint.elements import all_elements
+from engine.core.lint.diagram import Diagram, Node
 from engine.core.lint.problem import Problem
-from engine.core.pack import Pack
-from engine.core.workflow import Element
+
+UNITS = {"working_day": "个工作日", "natural_day": "个自然日"}
+LABEL = re.compile(r"(\d{1,4}个(?:工作日|自然日))(?:\s*[·・•]\s*(.+))?")
 
 
 @dataclass(frozen=True)
@@ -18,33 +21,73 @@ class DrawnTerm:
     n: int
     unit: str
 
+    @property
+    def words(self) -> str:
+        """The term as a label says it: 5个工作日."""
+        return f"{self.n}{UNITS[self.unit]}"
 
-def drawn_term(element: Element) -> DrawnTerm | None:
-    """Return the term of a timer element, or None when it is not written as one."""
+
+def drawn_term(timer: str | None) -> DrawnTerm | None:
+    """Return the term that the expression `timer` writes, or None when it writes none."""
 
     def of(unit: str) -> Any:
         return lambda n, since=None: DrawnTerm(n, unit)
 
     functions = {"working_days": of("working_day"), "natural_days": of("natural_day")}
     try:
-        found = evaluate(element.timer or "", {}, functions)
+        found = evaluate(timer or "", {}, functions)
     except ExpressionError:
         return None
-    return found if isinstance(found, DrawnTerm) and isinstance(found.n, int) else None
+    whole = isinstance(found, DrawnTerm) and type(found.n) is int
+    return found if whole else None
 
 
-def check_timers(pack: Pack) -> Iterator[Problem]:
-    """A timer is a positive whole number of days and says on which clause it stands."""
-    for element in all_elements(pack):
-        if element.timer is None:
+def check_timers(diagram: Diagram) -> Iterator[Problem]:
+    """A timer is a positive whole number of days, names its clause, and its label agrees."""
+    for node in diagram.nodes.values():
+        if node.event != "timer" or not node.timer:
             continue
-        term = drawn_term(element)
+        term = drawn_term(node.timer)
         if term is None or term.n < 1:
-            yield _problem(element, "term", "时限请写成 working_days(天数) 或 natural_days(天数)。")
-        basis = element.gx.get("basis", {})
+            message = "时限请写成 working_days(天数) 或 natural_days(天数)，天数是正整数。"
+            yield _error(diagram, node, "term", message)
+        basis = node.gx.get("basis", {})
         if not basis.get("clause") or basis.get("kind") not in ("statutory", "internal"):
-            yield _problem(element, "basis", "时限没有写明依据条款，以及是法定还是内部时限。")
+            message = "时限没有写明依据条款，以及是法定（statutory）还是内部（internal）时限。"
+            yield _error(diagram, node, "basis", message)
+        elif term is not None:
+            yield from _label(diagram, node, term)
 
 
-def _problem(element: Element, rule: str, message: str) -> Problem:
-    return Problem(element.file, element.id, rule, f"“{element.name}”：{message}")
+def _label(diagram: Diagram, node: Node, term: DrawnTerm) -> Iterator[Problem]:
+    basis = node.gx["basis"]
+    if _plain(basis.get("term")) not in ("", _plain(term.words)):
+        message = f"依据中写的是{basis['term']}，时限却是{term.words}，请改成一致。"
+        yield _error(diagram, node, "term-label", message)
+    wanted = "内部时限" if basis["kind"] == "internal" else basis["clause"]
+    found = LABEL.fullmatch(_plain(node.name))
+    if found is None:
+        message = f"时限的名称请写成“{term.words} · {wanted}”。"
+        yield _error(diagram, node, "term-label", message)
+    elif found[1] != term.words:
+        message = f"名称写的是{found[1]}，时限却是{term.words}，请改成一致。"
+        yield _error(diagram, node, "term-label", message)
+    elif not _names(found[2], wanted):
+        message = f"名称没有写明“{wanted}”，请写成“{term.words} · {wanted}”。"
+        yield _error(diagram, node, "clause-label", message)
+
+
+def _names(said: str | None, wanted: str) -> bool:
+    if wanted == "内部时限":
+        return "内部" in (said or "")
+    return _plain(said) == _plain(wanted)
+
+
+def _plain(text: str | None) -> str:
+    """One way to write brackets, digits and blanks."""
+    folded = unicodedata.normalize("NFKC", text or "")
+    return re.sub(r"\s+", "", folded)
+
+
+def _error(diagram: Diagram, node: Node, rule: str, message: str) -> Problem:
+    return diagram.error(node.id, rule, f"“{node.title}”：{message}")
