@@ -14,6 +14,9 @@ from webui.context import actor_or_none, current_actor, current_store
 
 SYSTEM, SECURITY, AUDIT = "system_admin", "security_admin", "auditor"
 ALL = ("*",)
+#: Who fills in requests, and who records those that came in (Art. 14).
+STARTERS = ("handler", "info_center")
+PACK_READERS = (SYSTEM, SECURITY, AUDIT, "managing", "coordinator", "info_center")
 
 
 @dataclass(frozen=True)
@@ -61,6 +64,7 @@ MENU = (
         _("共享"),
         (
             Entry(_("资源目录"), "catalogue.index"),
+            Entry(_("发起申请"), "catalogue.start_index", STARTERS),
             Entry(_("使用授权"), "grants.index"),
             Entry(_("办件查询"), "cases.index"),
             Entry(_("时限计算"), "calculator.index", ALL),
@@ -73,7 +77,7 @@ MENU = (
             Entry(_("时限"), "admin.timers", (SYSTEM,)),
             Entry(_("邮件"), "admin.mails", (SYSTEM,)),
             Entry(_("异常"), "admin.incidents", (SYSTEM,), count="incidents", tone="count-danger"),
-            Entry(_("流程包"), "admin.pack", (SYSTEM, SECURITY, AUDIT)),
+            Entry(_("流程包"), "admin.pack", PACK_READERS),
             Entry(_("用户与登录"), "admin.accounts", (SECURITY,)),
             Entry(_("审计日志"), "admin.audit", (AUDIT,)),
         ),

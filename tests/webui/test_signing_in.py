@@ -64,6 +64,15 @@ def test_a_planted_cookie_is_not_taken_over(visitor: Visitors) -> None:
     assert browser.cookie(COOKIE) != "planted"
 
 
+def test_what_a_page_held_before_signing_in_is_worth_nothing_after(visitor: Visitors) -> None:
+    browser = visitor()
+    browser.get("/sign-in")
+    planted = browser.token
+    browser.sign_in("zhangwei")
+    browser.token = planted
+    assert browser.post("/messages/read").status_code == 400
+
+
 def test_signing_out_ends_the_session_on_the_server(visitor: Visitors) -> None:
     browser = visitor("zhangwei")
     secret = browser.cookie(COOKIE)
