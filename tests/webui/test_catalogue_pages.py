@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Callable
+from typing import Any
 
 import pytest
 from sqlalchemy import select
@@ -13,6 +14,7 @@ from tests.commands.casework import PURPOSE
 from tests.webui.visitor import Visitor
 
 Visitors = Callable[..., Visitor]
+ASKED: dict[str, Any] = PURPOSE
 START = f"/start/mini/request?resource={CONDITIONAL}"
 
 
@@ -25,7 +27,7 @@ def test_from_search_to_a_case(store: Store, visitor: Visitors) -> None:
     form = browser.get(way[1].replace("&amp;", "&")).text
     assert "登记注册科" in form
     assert "张伟" in form
-    answer = browser.post(way[1].replace("&amp;", "&"), follow=True, **PURPOSE)
+    answer = browser.post(way[1].replace("&amp;", "&"), follow=True, **ASKED)
     assert "申请已提交" in answer.text
     assert "CS-2026-0001" in answer.text
     assert "CS-2026-0001" in browser.get("/work/started").text
@@ -44,8 +46,8 @@ def test_a_double_click_starts_one_case(store: Store, visitor: Visitors) -> None
     browser = visitor("zhangwei")
     key = re.search(r'name="_key" value="(\w+)"', browser.get(START).text)
     assert key is not None
-    first = browser.post(START, _key=key[1], **PURPOSE)
-    second = browser.post(START, _key=key[1], **PURPOSE)
+    first = browser.post(START, _key=key[1], **ASKED)
+    second = browser.post(START, _key=key[1], **ASKED)
     assert first.location == second.location
     with store.reading() as session:
         assert len(session.scalars(select(Case)).all()) == 1
@@ -57,7 +59,7 @@ def test_a_draft_waits_for_its_form(store: Store, visitor: Visitors) -> None:
     address = START.replace("request?", "request/draft?")
     assert browser.post(address, purpose="写到一半").status_code == 204
     assert "写到一半" in browser.get(START).text
-    browser.post(START, **PURPOSE)
+    browser.post(START, **ASKED)
     with store.reading() as session:
         assert session.scalars(select(Draft)).all() == []
 
@@ -73,7 +75,7 @@ def test_what_cannot_be_asked_for_says_so(visitor: Visitors, code: str, words: s
     start = browser.get(f"/start/mini/request?resource={code}").text
     assert words in start
     assert 'name="purpose"' not in start
-    assert browser.post(f"/start/mini/request?resource={code}", **PURPOSE).status_code == 422
+    assert browser.post(f"/start/mini/request?resource={code}", **ASKED).status_code == 422
 
 
 def test_units_outside_the_rules_are_told(visitor: Visitors) -> None:

@@ -3,6 +3,7 @@
 import io
 import re
 from collections.abc import Callable
+from typing import Any
 
 import pytest
 from sqlalchemy import event, select
@@ -85,7 +86,7 @@ def test_a_double_click_has_one_effect(store: Store, visitor: Visitors) -> None:
     browser = visitor("chenjianguo")
     path = address(store, case.id)
     key = key_of(browser.get(path).text)
-    fields = {"decision": "approve", "_password": PASSWORD, "_key": key}
+    fields: dict[str, Any] = {"decision": "approve", "_password": PASSWORD, "_key": key}
     first, second = browser.post(path, **fields), browser.post(path, **fields)
     assert (first.status_code, second.status_code) == (302, 302)
     with store.reading() as session:
@@ -160,7 +161,11 @@ def test_an_attachment_survives_a_refused_page(store: Store, visitor: Visitors) 
     assert digest is not None
     size = re.search(r'name="scan-0-size" value="(\d+)"', refused.text)
     assert size is not None
-    kept = {"scan-0-digest": digest[1], "scan-0-name": "批准件.pdf", "scan-0-size": size[1]}
+    kept: dict[str, Any] = {
+        "scan-0-digest": digest[1],
+        "scan-0-name": "批准件.pdf",
+        "scan-0-size": size[1],
+    }
     assert browser.post(path, decision="approve", **kept).status_code == 302
     with store.reading() as session:
         assert session.scalars(select(Attachment.case_id)).all() == [case.id]
