@@ -39,7 +39,8 @@ def lint(files: Mapping[str, bytes]) -> list[Problem]:
     Never raises, whatever is in the files; their size is limited so that it answers at once.
     """
     if len(files) > MAX_FILES or sum(len(each) for each in files.values()) > MAX_TOTAL:
-        return [Problem("pack.toml", "", "readable", "规则包过大，请拆分或删去不用的文件。")]
+        message = "规则包过大，无法检查，也无法核对法定界限；请拆分或删去不用的文件。"
+        return [Problem("pack.toml", "", rule, message) for rule in ("readable", "bound")]
     try:
         pack = read_pack(files)
     except PackError as error:
@@ -62,8 +63,10 @@ def _safely(check: Check, subject: Subject) -> list[Problem]:
     try:
         return list(check(subject))
     except Exception as error:  # noqa: BLE001 - a drawing nobody thought of must not break the page
-        name = check.__name__
-        return [Problem("pack.toml", "", "internal", f"检查 {name} 未能完成：{error!r}")]
+        # A limit of the law that could not be checked counts as broken.
+        rule = {bounds.check_bounds: "bound", passages.check_passages: "passage"}.get(check)
+        message = f"检查 {check.__name__} 未能完成：{error!r}"
+        return [Problem("pack.toml", "", rule or "internal", message)]
 
 
 def _unparsable(pack: Pack, key: str) -> Iterator[Problem]:

@@ -1,15 +1,17 @@
 """Timers: written as terms, with the clause they stand on, and labelled with both."""
 
+import ast
 import re
 import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import Any
 
-from engine.core.expressions import ExpressionError, evaluate
+from engine.core.expressions import ExpressionError
+from engine.core.expressions.syntax import parse
 from engine.core.lint.diagram import Diagram, Node
 from engine.core.lint.problem import Problem
 
+FUNCTIONS = {"working_days": "working_day", "natural_days": "natural_day"}
 UNITS = {"working_day": "个工作日", "natural_day": "个自然日"}
 LABEL = re.compile(r"(\d{1,4}个(?:工作日|自然日))(?:\s*[·・•]\s*(.+))?")
 
@@ -28,18 +30,18 @@ class DrawnTerm:
 
 
 def drawn_term(timer: str | None) -> DrawnTerm | None:
-    """Return the term that the expression `timer` writes, or None when it writes none."""
+    """Return the term that the expression `timer` writes, or None when it writes none.
 
-    def of(unit: str) -> Any:
-        return lambda n, since=None: DrawnTerm(n, unit)
-
-    functions = {"working_days": of("working_day"), "natural_days": of("natural_day")}
+    The number has to be written out: a computed one could be another when it counts.
+    """
     try:
-        found = evaluate(timer or "", {}, functions)
+        call = parse(timer or "")
     except ExpressionError:
         return None
-    whole = isinstance(found, DrawnTerm) and type(found.n) is int
-    return found if whole else None
+    name = call.func.id if isinstance(call, ast.Call) and isinstance(call.func, ast.Name) else ""
+    days = call.args[0] if name in FUNCTIONS and call.args else None  # type: ignore[attr-defined]
+    written = isinstance(days, ast.Constant) and type(days.value) is int
+    return DrawnTerm(days.value, FUNCTIONS[name]) if written else None  # type: ignore[union-attr]
 
 
 def check_timers(diagram: Diagram) -> Iterator[Problem]:
