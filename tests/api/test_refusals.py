@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from datetime import timedelta
+from typing import Any
 
 import pytest
 from flask import Flask
@@ -35,7 +36,8 @@ def test_an_expired_token_opens_nothing(caller: Callers, moved_clock: MovedClock
 def test_a_browser_s_cookie_reads_and_writes_with_its_csrf_token_only(app: Flask) -> None:
     browser = Visitor(app)
     browser.sign_in("zhangwei")
-    assert browser.get(f"{PREFIX}/me").json["username"] == "zhangwei"
+    me: Any = browser.get(f"{PREFIX}/me").json
+    assert me["username"] == "zhangwei"
     body = {"process": "mini", "answers": PURPOSE, "resource": CONDITIONAL}
     bare = browser.client.post(f"{PREFIX}/cases", json=body)
     assert problem(bare) == (400, "page_expired")
@@ -159,7 +161,7 @@ def test_the_post_in_which_one_acts(caller: Callers, store: Store) -> None:
     zhang = caller("zhangwei")
     (mine,) = zhang.get("/me").json["posts"]
     others = acting(store, "lina").posts[0].id
-    body = {"process": "mini", "answers": PURPOSE, "resource": CONDITIONAL}
+    body: dict[str, Any] = {"process": "mini", "answers": PURPOSE, "resource": CONDITIONAL}
     assert problem(zhang.post("/cases", post=others, **body)) == (403, "forbidden")
     made = zhang.post("/cases", post=mine["id"], **body).json
     chen = caller("chenjianguo")
@@ -168,7 +170,7 @@ def test_the_post_in_which_one_acts(caller: Callers, store: Store) -> None:
                        if post["unit"] == "registration"]  # fmt: skip
     elsewhere = [post for post in chen.get("/me").json["posts"] if post["unit"] == "credit"]
     path = f"/tasks/{task}/complete"
-    answer = {"answers": {"decision": "approve"}, "password": PASSWORD}
+    answer: dict[str, Any] = {"answers": {"decision": "approve"}, "password": PASSWORD}
     assert problem(chen.post(path, post=others, **answer)) == (403, "forbidden")
     assert problem(chen.post(path, post=elsewhere[0]["id"], **answer))[0] == 404
     assert chen.post(path, post=of_registration[0]["id"], **answer).status_code == 200
