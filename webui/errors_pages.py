@@ -6,7 +6,7 @@ import logging
 from typing import Any
 from urllib.parse import urlsplit
 
-from flask import Flask, current_app, flash, jsonify, redirect, render_template, request, url_for
+from flask import Flask, flash, jsonify, redirect, render_template, request, url_for
 from flask_babel import gettext as _
 from flask_wtf.csrf import CSRFError
 from werkzeug.exceptions import HTTPException
@@ -36,11 +36,10 @@ CODES = {
 
 
 def init_errors(app: Flask) -> None:
-    """Answer every error of the engine, of Flask and of our own making."""
+    """Answer every error of the engine and of Flask, which wraps and logs what nobody foresaw."""
     app.register_error_handler(CSRFError, _csrf)
     app.register_error_handler(GongxiangError, _ours)
     app.register_error_handler(HTTPException, _theirs)
-    app.register_error_handler(Exception, _unexpected)
 
 
 def problem(
@@ -100,13 +99,6 @@ def _csrf(error: CSRFError) -> Answer:
         return redirect(url_for("auth.sign_in"))
     message = _("页面已过期，请刷新后重新提交。")
     return problem(400, "page_expired", message) if _wants_json() else _page(400, message)
-
-
-def _unexpected(error: Exception) -> Answer:
-    if current_app.testing:
-        raise error
-    log.exception("%s %s", request.method, request.path)
-    return problem(500, "error", _message(500)) if _wants_json() else _page(500, _message(500))
 
 
 def _wants_json() -> bool:

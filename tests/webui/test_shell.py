@@ -21,6 +21,7 @@ from engine.queries.sessions import actor_of_token
 from engine.store.database import Store
 from engine.store.tables import Message
 from tests.bureau.fixtures import acting
+from tests.commands.casework import begin
 from tests.webui.visitor import Visitor
 
 Visitors = Callable[..., Visitor]
@@ -211,3 +212,15 @@ def test_a_wrong_token_form_keeps_what_was_typed(visitor: Visitors) -> None:
     assert 'value="统计报表"' in answer.text
     assert 'value="9999"' in answer.text
     assert "有效天数应为" in answer.text
+
+
+def test_home_shows_what_to_do_next_and_how_my_cases_stand(visitor: Visitors, store: Store) -> None:
+    case = begin(store)
+    mine = visitor("zhangwei").get("/").text
+    assert case.number in mine
+    assert "待分管领导批准" in mine
+    assert "没有待办。" in mine
+    theirs = visitor("chenjianguo").get("/").text
+    assert f'href="/tasks/{case.tasks[0].id}"' in theirs
+    assert '<strong class="tile-number">1</strong> <span class="tile-label">待办</span>' in theirs
+    assert "没有待办。" in visitor("liuyang").get("/").text

@@ -10,14 +10,16 @@ from webui.home.administrator import TILES
 blueprint = Blueprint("home", __name__, template_folder="templates")
 
 NEXT_TASKS = 8
+LATEST_CASES = 5
 
 
 @blueprint.get("/")
 def index() -> str:
-    """Show my numbers and the most urgent tasks."""
+    """Show my numbers, the most urgent tasks, and how my own cases stand."""
     store, actor = current_store(), current_actor()
     if actor.is_admin:
         numbers = overview(store, actor)
         return render_template("home/administrator.html", numbers=numbers, tiles=TILES)
-    page = inbox.list_tasks(store, actor, "todo", limit=NEXT_TASKS)
-    return render_template("home/index.html", tasks=page.items, more=page.next_after is not None)
+    todo = inbox.list_tasks(store, actor, "todo", limit=NEXT_TASKS)
+    started = inbox.list_tasks(store, actor, "started", limit=LATEST_CASES, sort="arrival")
+    return render_template("home/index.html", todo=todo, started=started)
