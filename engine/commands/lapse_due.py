@@ -4,7 +4,7 @@ import logging
 from collections.abc import Sequence
 from datetime import datetime, timedelta
 
-from sqlalchemy import func, or_, select, update
+from sqlalchemy import ColumnElement, and_, func, or_, select, update
 from sqlalchemy.orm import Session
 
 from engine.commands.casework import OpenCase, lock_case, save_case
@@ -31,16 +31,26 @@ def lapse_due(store: Store, limit: int = 100) -> int:
     rest go on. Safe on any number of nodes: rows are claimed with a lease.
     """
     now = store.clock.now()
-    cases = _claim(store, now, limit)
+    cases = _claim(store, now, limit) if _any_due(store, now) else ()
     return sum(_handle(store, case_id) for case_id in cases)
+
+
+def _any_due(store: Store, now: datetime) -> bool:
+    """Look before claiming: a sweep that finds nothing must not hold up a writer."""
+    with store.reading() as session:
+        return session.scalar(select(ClockRow.id).where(_free(now)).limit(1)) is not None
+
+
+def _free(now: datetime) -> ColumnElement[bool]:
+    unclaimed = or_(ClockRow.lease_until.is_(None), ClockRow.lease_until <= now)
+    return and_(ClockRow.next_at <= now, unclaimed)
 
 
 def _claim(store: Store, now: datetime, limit: int) -> Sequence[str]:
     with store.transaction() as session:
-        free = or_(ClockRow.lease_until.is_(None), ClockRow.lease_until <= now)
         due = (
             select(ClockRow)
-            .where(ClockRow.next_at <= now, free)
+            .where(_free(now))
             .order_by(ClockRow.next_at)
             .limit(limit)
             .with_for_update(skip_locked=True)
