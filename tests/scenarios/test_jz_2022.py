@@ -1,0 +1,58 @@
+"""The shipped pack is executable law: every story holds, and together they walk every flow."""
+
+import pytest
+
+from engine.core.pack import read_pack
+from engine.simulate import Report, simulate
+from tests.scenarios.shipped import FILES, SCENARIOS
+
+
+@pytest.fixture(scope="module")
+def report() -> Report:
+    """What running all scenarios found."""
+    return simulate(FILES)
+
+
+def test_every_story_holds(report):
+    failed = {each.path: each.failures for each in report.scenarios if not each.passed}
+    assert failed == {}
+    assert report.passed
+
+
+def test_together_they_walk_every_flow(report):
+    assert {key: each.missing for key, each in report.coverage.items() if each.missing} == {}
+    assert report.complete
+
+
+def test_every_process_is_walked(report):
+    assert set(read_pack(FILES).processes) <= set(report.coverage)
+
+
+def test_each_story_names_its_article():
+    assert [path for path, each in SCENARIOS.items() if not each.article] == []
+
+
+def test_no_two_stories_share_a_title():
+    assert len({each.title for each in SCENARIOS.values()}) == len(SCENARIOS)
+
+
+def test_every_outcome_is_told():
+    """What a case may come to, as the diagrams have it, is where some story ends."""
+    told = {step.then.get("outcome") for each in SCENARIOS.values() for step in each.steps}
+    assert _outcomes() <= told
+
+
+def test_every_mail_is_told():
+    """Each template of the pack is written in some story."""
+    told = {
+        name for each in SCENARIOS.values() for s in each.steps for name in s.then.get("mails", [])
+    }
+    templates = {path.rsplit("/", 1)[1][:-4] for path in FILES if path.endswith(".txt")}
+    assert templates - told == set()
+
+
+def _outcomes() -> set[str]:
+    pack = read_pack(FILES)
+    blueprints = [pack.blueprint(key) for key in pack.processes]
+    elements = [element for each in blueprints for element in each.elements.values()]
+    return {each.gx["outcome"]["kind"] for each in elements if "outcome" in each.gx}
