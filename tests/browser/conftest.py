@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import BrowserContext, Page
+from playwright.sync_api import BrowserContext
 
 from engine.clock import MovedClock
 from engine.settings import Settings
@@ -79,25 +79,18 @@ def store(
 
 
 @pytest.fixture
-def window(profile: BrowserContext) -> Page:
-    return profile.new_page()
-
-
-@pytest.fixture
 def office(
     store: Store,
     clock: MovedClock,
     settings: Settings,
     mail_server: Postbox,
     web_server: Server,
-    window: Page,
+    profile: BrowserContext,
 ) -> Iterator[Office]:
     """The demo bureau on the morning of Monday 2026-09-21, open for business."""
     web_server.app = create_app(settings, store)
-    browser = window.context.browser
-    assert browser is not None
-    watch = Watch(web_server.host)
+    watch, window = Watch(web_server.host), profile.new_page()
     watch.over(window)
-    opened = Office(store, clock, settings, mail_server, browser, window, watch)
+    opened = Office(store, clock, settings, mail_server, profile, window, watch)
     yield opened
     opened.close()

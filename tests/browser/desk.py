@@ -167,8 +167,16 @@ class Desk:
 
     def _free_row(self, name: str, index: int) -> Locator:
         if self._rows(name).count() <= index:
-            self.page.locator(f"[data-row-add='#f-{name}-rows']").click()
+            self._add_row(name)
         return self._rows(name).nth(index)
+
+    def _add_row(self, name: str) -> None:
+        by_script = self.page.locator(f"[data-row-add='#f-{name}-rows']")
+        if by_script.is_visible():
+            by_script.click()
+            return
+        with self.page.expect_navigation():
+            self.page.locator(f"button[name=_add_row][value='{name}']").click()
 
     def _rows(self, name: str) -> Locator:
         return self.page.locator(f"#f-{name}-rows tbody tr")

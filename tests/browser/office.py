@@ -16,7 +16,6 @@ from engine.store.database import Store
 from engine.store.tables import ClockRow, Table
 from tests.browser.desk import Desk
 from tests.browser.watch import Watch
-from tests.chromium import Browser
 from tests.postbox import Postbox
 
 #: Monday. 中秋 on Friday the 25th, 国庆 from October 1 to 7, October 10 is a working Saturday.
@@ -60,7 +59,7 @@ class Office:
     clock: MovedClock
     settings: Settings
     postbox: Postbox
-    browser: Browser
+    profile: BrowserContext
     window: Page
     watch: Watch
     cookies: dict[str, list[Cookie]] = field(default_factory=dict)
@@ -80,13 +79,18 @@ class Office:
 
     def new_desk(self, **options: Any) -> Desk:
         """A window of another browser, nobody signed in; `options` are those of its context."""
-        context = self.browser.new_context(
-            **{**WINDOW, "base_url": self.settings.base_url, **options}
-        )
+        browser = self.profile.browser
+        assert browser is not None
+        context = browser.new_context(**{**WINDOW, "base_url": self.settings.base_url, **options})
         context.set_default_timeout(10_000)
-        page = context.new_page()
-        self.watch.over(page)
-        return Desk(page, self.watch)
+        return Desk(self._watched(context.new_page()), self.watch)
+
+    def use_browser(self, **options: Any) -> None:
+        """From now on everybody sits at a browser opened with these `options`."""
+        self.window = self.new_desk(**options).page
+        self.signed_in.clear()
+        self.cookies.clear()
+        self.seated = ""
 
     def tick(self) -> None:
         """Let the scheduler do what it does now and then; none of its jobs may fail."""
@@ -101,6 +105,10 @@ class Office:
             self.tick()
         self.clock.set(moment)
 
+    def _watched(self, page: Page) -> Page:
+        self.watch.over(page)
+        return page
+
     def _next_due(self) -> datetime | None:
         with self.store.reading() as session:
             return session.scalar(select(func.min(ClockRow.next_at)))
@@ -113,10 +121,12 @@ class Office:
         self.seated = username
 
     def close(self) -> None:
-        """Leave the window as it was found; fail when any page showed what none may."""
-        for context in self.browser.contexts:
-            if context is not self.window.context:
+        """Leave the browser as it was found; fail when any page showed what none may."""
+        assert self.profile.browser is not None
+        for context in self.profile.browser.contexts:
+            if context is not self.profile:
                 context.close()
-        self.window.close()
-        self.window.context.clear_cookies()
+        for page in self.profile.pages:
+            page.close()
+        self.profile.clear_cookies()
         assert self.watch.faults == []

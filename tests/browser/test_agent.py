@@ -21,8 +21,6 @@ def test_the_agent_answers(office: Office) -> None:
 def test_the_agent_hands_back_and_the_term_runs_on(office: Office) -> None:
     number = to_the_provider(office, "特种设备检验结果", items=["BGBH"])
     office.wait_until("09-22")
-    office.desk("fengxue").do_task(
-        number, hand_back=True, hand_back_reason="应由提供部门自己审核"
-    )
+    office.desk("fengxue").do_task(number, hand_back=True, hand_back_reason="应由提供部门自己审核")
     page = office.desk("zhoujun").open_task(number)
     expect(page.locator(".cols-side")).to_contain_text("2026-09-29 24:00 截止")

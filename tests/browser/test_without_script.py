@@ -1,0 +1,45 @@
+"""The whole way without JavaScript; only the diagram is missing, and its words say the same."""
+
+from playwright.sync_api import expect
+
+from tests.browser.office import Office
+from tests.browser.papers import APPROVE, FORWARD, GROUNDS, PASS, RETURN
+from tests.browser.path import to_the_platform
+
+
+def test_a_request_is_corrected_and_partly_granted(office: Office) -> None:
+    office.use_browser(java_script_enabled=False)
+    number = to_the_platform(office, "特种设备使用登记信息", items=["SYDJZBH", "SBZL"])
+    # a list of two, in a table that grows by asking the server for more rows
+    office.desk("panyue").do_task(number, **RETURN)
+
+    page = office.desk("caiying").open_task(number)
+    expect(page.locator("main")).to_contain_text("写明使用的科室和人员")
+    expect(page.locator(".diagram-words")).to_contain_text("现在：补正共享申请")
+    expect(page.locator(".diagram-canvas")).to_have_count(0)
+    office.desk("caiying").do_task(number, correction_note="已补充依据和范围", commitment=True)
+    office.desk("lushan").do_task(number, **APPROVE)
+    office.desk("yangfan").do_task(number, **FORWARD)
+    office.desk("panyue").do_task(number, **PASS)
+
+    decisions = [
+        {"code": "SYDJZBH", "decision": "agree"},
+        {"code": "SBZL", "decision": "refuse"},
+    ]
+    office.desk("zhoujun").do_task(number, result="partly", decisions=decisions, **GROUNDS)
+    office.desk("yangfan").do_task(number, opened_on="2026-09-21")
+    office.desk("caiying").do_task(number, decision="accept")
+    page = office.desk("caiying").open_case(number)
+    expect(page.locator(".page-head .tag")).to_have_text("部分同意")
+    expect(page.locator(".diagram-words")).to_contain_text("已经办结：部分同意")
+
+
+def test_a_request_is_withdrawn(office: Office) -> None:
+    office.use_browser(java_script_enabled=False)
+    number = to_the_platform(office, "企业登记基本信息")
+    desk = office.desk("caiying")
+    page = desk.open_case(number)
+    page.locator("summary", has_text="撤回申请").click()
+    page.fill("[name=reason]", "改用其他途径")
+    desk.press("撤回申请")
+    expect(page.locator(".page-head .tag")).to_have_text("已撤回")
