@@ -9,7 +9,7 @@ import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from html import unescape
-from typing import Any
+from typing import Any, Protocol
 from urllib.parse import quote
 
 import pytest
@@ -41,12 +41,32 @@ class Answer:
     status: int
     errors: Errors = field(default_factory=dict)
     text: str = ""
-    response: TestResponse | None = None
+    response: Any = None
+
+    @property
+    def json(self) -> Any:
+        """The body, read as JSON."""
+        return json.loads(self.text)
 
     @property
     def said(self) -> str:
         """Every message there is."""
         return " ".join(self.errors.values())
+
+
+class Door(Protocol):
+    """What all three can do."""
+
+    def start(
+        self, who: str, answers: Mapping[str, Any], resource: str,
+        process: str = ..., entry: str = ...,
+    ) -> Answer:  # fmt: skip
+        """Start a case."""
+
+    def complete(
+        self, who: str, task_id: str, answers: Mapping[str, Any], password: str = ...
+    ) -> Answer:
+        """Complete a task."""
 
 
 class Doors:
@@ -58,7 +78,7 @@ class Doors:
         self.tokens: dict[str, str] = {}
         self.page, self.api, self.cli = Page(self), Api(self), Cli(self)
 
-    def all(self) -> "tuple[Page, Api, Cli]":
+    def all(self) -> tuple[Door, Door, Door]:
         """The page, the API, the command line."""
         return self.page, self.api, self.cli
 
@@ -107,10 +127,10 @@ class Page:
     def _post(self, who: str, path: str, answers: Mapping[str, Any], **more: str) -> Answer:
         browser = self.doors.browser(who)
         sent = list(flat(answers))
-        fields: dict[str, Any] = {}
+        fields: dict[str, Any] = {**more}
         for name, value in sent:
             fields.setdefault(name, []).append(value)
-        answer = _of_page(browser.post(path, **fields, **more))
+        answer = _of_page(browser.post(path, **fields))
         if answer.status == 422:
             _require_kept(sent, answer.text)
         return answer
@@ -207,9 +227,7 @@ class Api:
     def upload(self, who: str, content: bytes, name: str) -> Answer:
         """POST /files."""
         sent = {"file": (io.BytesIO(content), name)}
-        return _of_api(
-            self.client.post(f"{PREFIX}/files", data=sent, headers=self.headers(who))
-        )
+        return _of_api(self.client.post(f"{PREFIX}/files", data=sent, headers=self.headers(who)))
 
     def headers(self, who: str) -> dict[str, str]:
         """What says who asks."""

@@ -124,24 +124,50 @@ def act(store: Store, case_id: str, who: str, answers: Mapping[str, Any]) -> Cas
     return complete_task(store, acting(store, who), task.id, answers, password=password)
 
 
+#: Who does what at each step of caiying's conditional request, up to a failed negotiation.
+STEPS: dict[str, tuple[str, Answers]] = {
+    "approve_request": ("lushan", APPROVE),
+    "forward_request": ("yangfan", FORWARD),
+    "check_compliance": ("panyue", PASS),
+    "review_as_agent": ("fengxue", REFUSE),
+    "review_as_provider": ("zhoujun", REFUSE),
+    "decide_further_need": ("caiying", NEGOTIATE),
+    "state_need": ("caiying", NEED),
+    "respond_to_need": ("zhoujun", FAILED),
+    "coordinate": ("pengli", COORDINATED),
+    "renew_reply": ("wuting", AGREE),
+    "open_access": ("liangchen", OPENED),
+}
+
+
+def walk(store: Store, case_id: str, until: str) -> None:
+    """Do one step after the other until the step `until` is open."""
+    for _ in STEPS:
+        element = open_task(store, case_id).element
+        if element == until:
+            return
+        act(store, case_id, *STEPS[element])
+    raise AssertionError(f"{until} is not on the way")
+
+
 def at_provider(store: Store, resource: str = CONDITIONAL, **more: Any) -> str:
     """The id of a case of caiying's that waits for the provider's answer."""
     case = begin(store, resource=resource, **more)
-    for who, answers in (("lushan", APPROVE), ("yangfan", FORWARD), ("panyue", PASS)):
-        act(store, case.id, who, answers)
+    for element in ("approve_request", "forward_request", "check_compliance"):
+        act(store, case.id, *STEPS[element])
     return case.id
 
 
 def rows_of(store: Store, case_id: str) -> list[dict[str, Any]]:
     """Everything the database holds about one case."""
-    tables = (Case, Task, ClockRow, Event, AccessGrant, Attachment, Message)
+    tables: tuple[Any, ...] = (Case, Task, ClockRow, Event, AccessGrant, Attachment, Message)
     with store.reading() as session:
         return [
             {key: _plain(value) for key, value in row._mapping.items()}
             for table in tables
             for row in session.execute(
                 select(table.__table__)
-                .where((table.id if table is Case else table.case_id) == case_id)  # type: ignore[attr-defined]
+                .where((table.id if table is Case else table.case_id) == case_id)
                 .order_by(*table.__table__.primary_key.columns)
             )
         ]
