@@ -68,19 +68,20 @@ def test_an_outage_is_over_when_the_story_waits(failures):
 
 
 def test_the_clock_never_goes_back(failures):
-    """An act during an outage leaves reminders behind; they are looked at when time goes on."""
+    """What came due while the scheduler was down is made up for afterwards, not in between."""
     story = (
         FORWARDED
         + """
 [[step]]
-at = 2026-10-12T09:00:00
-who = "panyue"
-do = "complete"
+at = 2026-09-28T09:00:00
+who = "zhangwei"
+do = "comment"
 down = true
-answers = { result = "pass" }
-then = { open = ["review"], due = { review = 2026-10-19 } }
+text = "请问审查到哪一步了"
+then = { mails = [] }
 """
-        + LATE.replace("09-24", "10-13")
+        + LATE.replace("09-24", "09-28")
+        + 'then = { mails = ["after", "late"] }'
     )
     assert failures(story) == ()
 
