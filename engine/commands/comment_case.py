@@ -1,28 +1,38 @@
 """Say something about a case outside any decision."""
 
+from sqlalchemy import select
+
 from engine.commands.casework import OpenCase, lock_case, lock_case_of_task
 from engine.core.access import Actor, may_see
 from engine.errors import FormError, NotFound
 from engine.store import audit
 from engine.store.database import Store
 from engine.store.involvement import case_facts, involvement_of
+from engine.store.tables import Event
 
 MAX_COMMENT = 2000
 
 
-def comment_case(store: Store, actor: Actor, case_id: str, text: str) -> None:
-    """Add a comment to a case that the actor sees. Raises NotFound, FormError on `text`."""
+def comment_case(
+    store: Store, actor: Actor, case_id: str, text: str, *, key: str | None = None
+) -> None:
+    """Add a comment to a case that the actor sees; a repeat with the same `key` adds nothing.
+
+    Raises NotFound, FormError on `text`.
+    """
     with store.transaction() as session:
-        _comment(lock_case(store, session, actor, case_id), text, None)
+        _comment(lock_case(store, session, actor, case_id), text, None, key)
 
 
-def comment_task(store: Store, actor: Actor, task_id: str, text: str) -> None:
-    """Add a comment to a task's case. Raises NotFound, FormError on `text`."""
+def comment_task(
+    store: Store, actor: Actor, task_id: str, text: str, *, key: str | None = None
+) -> None:
+    """Add a comment to a task's case, as `comment_case` does."""
     with store.transaction() as session:
-        _comment(lock_case_of_task(store, session, actor, task_id), text, task_id)
+        _comment(lock_case_of_task(store, session, actor, task_id), text, task_id, key)
 
 
-def _comment(work: OpenCase, text: str, task_id: str | None) -> None:
+def _comment(work: OpenCase, text: str, task_id: str | None, key: str | None) -> None:
     actor = work.actor
     assert actor is not None
     part = involvement_of(work.session, actor, work.case.id)
@@ -33,5 +43,18 @@ def _comment(work: OpenCase, text: str, task_id: str | None) -> None:
         raise FormError({"text": ["请填写留言内容。"]})
     if len(words) > MAX_COMMENT:
         raise FormError({"text": [f"留言不能超过 {MAX_COMMENT} 字，请精简后再提交。"]})
-    work.note("commented", at=work.now, task_id=task_id, data={"text": words})
+    if key is not None and key in _keys(work, actor):
+        return
+    data = {"text": words} | ({"key": key} if key is not None else {})
+    work.note("commented", at=work.now, task_id=task_id, data=data)
     audit.append(work.session, work.case, work.events)
+
+
+def _keys(work: OpenCase, actor: Actor) -> set[str | None]:
+    """Return the keys of the comments that the actor has made on the case."""
+    mine = select(Event.data).where(
+        Event.case_id == work.case.id,
+        Event.kind == "commented",
+        Event.actor_id == actor.person_id,
+    )
+    return {data.get("key") for data in work.session.scalars(mine)}

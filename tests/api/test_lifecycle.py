@@ -145,11 +145,14 @@ def test_draft_claim_release_comment(caller: Callers) -> None:
     assert chen.post(f"{path}/claim").status_code == 204
     assert chen.get(path).json["mine"] is True
     assert chen.post(f"{path}/release").status_code == 204
-    assert chen.post(f"{path}/comment", text="请补充依据").status_code == 204
-    assert zhang.post(f"/cases/{made['id']}/comment", text="已补充").status_code == 204
-    said = [each["note"] for each in zhang.get(f"/cases/{made['id']}/history").json["items"]
+    for _ in range(2):
+        assert chen.post(f"{path}/comment", key="c", text="请补充依据").status_code == 204
+    for _ in range(2):
+        said = zhang.post(f"/cases/{made['id']}/comment", key="c", text="已补充")
+        assert said.status_code == 204
+    notes = [each["note"] for each in zhang.get(f"/cases/{made['id']}/history").json["items"]
             if each["kind"] == "commented"]  # fmt: skip
-    assert [note[0]["text"] for note in said] == ["请补充依据", "已补充"]
+    assert [note[0]["text"] for note in notes] == ["请补充依据", "已补充"]
     assert problem(pan.post(f"{path}/claim")) == (404, "not_found")
     assert problem(zhang.post(f"{path}/claim")) == (403, "forbidden")
     chen.post(f"{path}/complete", answers={"decision": "approve"}, password=PASSWORD)

@@ -8,6 +8,7 @@ import pytest
 from flask import Flask
 
 from engine.clock import MovedClock
+from engine.queries.sessions import list_tokens
 from engine.store.database import Store
 from tests.api.caller import PREFIX, Caller, problem
 from tests.api.test_lifecycle import PURPOSE, start, waiting
@@ -31,6 +32,17 @@ def test_an_expired_token_opens_nothing(caller: Callers, moved_clock: MovedClock
     assert zhang.get("/me").json["username"] == "zhangwei"
     moved_clock.advance(timedelta(days=91))
     assert problem(zhang.get("/me")) == (401, "not_signed_in")
+
+
+def test_a_token_tells_when_it_was_used(
+    caller: Callers, store: Store, moved_clock: MovedClock
+) -> None:
+    zhang = caller("zhangwei")
+    for _ in range(2):
+        moved_clock.advance(timedelta(hours=2))
+        assert zhang.get("/me").status_code == 200
+    (token,) = list_tokens(store, acting(store, "zhangwei"))
+    assert token.used_at == moved_clock.now()
 
 
 def test_a_browser_s_cookie_reads_and_writes_with_its_csrf_token_only(app: Flask) -> None:

@@ -86,6 +86,8 @@ def withdraw(asked: dict[str, Any], case_id: str) -> CaseMoved:
 @blueprint.post("/cases/<case_id>/comment")
 @blueprint.arguments(shapes.CommentSchema)
 @blueprint.response(204)
+@blueprint.doc(parameters=[IDEMPOTENCY])
 def comment(asked: dict[str, Any], case_id: str) -> None:
     """Say something about a case that I see."""
-    comment_case(current_store(), acting(asked.get("post")), case_id, asked["text"])
+    actor = acting(asked.get("post"))
+    comment_case(current_store(), actor, case_id, asked["text"], key=idempotency_key())

@@ -113,6 +113,8 @@ def send_back(asked: dict[str, Any], task_id: str) -> CaseMoved:
 @blueprint.post("/tasks/<task_id>/comment")
 @blueprint.arguments(CommentSchema)
 @blueprint.response(204)
+@blueprint.doc(parameters=[IDEMPOTENCY])
 def comment(asked: dict[str, Any], task_id: str) -> None:
     """Say something about the case of a task."""
-    comment_task(current_store(), acting(asked.get("post")), task_id, asked["text"])
+    actor = acting(asked.get("post"))
+    comment_task(current_store(), actor, task_id, asked["text"], key=idempotency_key())
