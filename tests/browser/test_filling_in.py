@@ -11,6 +11,7 @@ from tests.browser.office import Office
 from tests.browser.papers import GROUNDS, REQUEST
 from tests.browser.shortcut import begun
 
+LONG = "每次查询须有案件编号，不得批量下载，用完即删，不得转给他人"
 PAPER = b"%PDF-1.4\n%%EOF\n"
 
 
@@ -32,7 +33,7 @@ def test_errors_of_a_new_request_stand_beside_their_fields(office: Office) -> No
     expect(page.locator(".error-summary")).to_be_focused()
     expect(page.locator(".error-summary li")).to_have_count(3)
     for name, words in (("scene", "与“使用用途”相同"), ("system_ip", "IP"), ("phone", "电话")):
-        field = page.locator(".field.has-error", has=desk.field(name))
+        field = page.locator(".field.has-error", has=page.locator(f"[name={name}]"))
         expect(field.locator(".field-error")).to_contain_text(words)
         expect(desk.field(name)).to_have_attribute("aria-invalid", "true")
     for name in ("purpose", "scene", "scope", "phone", "basis_document"):
@@ -115,13 +116,12 @@ def test_a_draft_of_a_new_request_is_kept(office: Office) -> None:
     expect(desk.field("period-start")).to_have_value("2026-10-01")
 
 
-def test_a_draft_of_a_task_keeps_itself_when_the_page_is_left(office: Office) -> None:
+def test_a_draft_of_a_task_keeps_itself(office: Office) -> None:
     number = begun(office.store)
     desk = office.desk("zhoujun")
     page = desk.open_task(number)
-    with page.expect_response("**/draft"):
-        desk.answer(result="refuse", explanation=GROUNDS["explanation"])
-        page.goto("/work/todo")
+    desk.answer(result="refuse", explanation=GROUNDS["explanation"])
+    expect(page.locator("[data-autosave-state]")).to_contain_text("草稿已保存")
     desk.open_task(number)
     expect(desk.field("explanation")).to_have_value(GROUNDS["explanation"])
     # a draft is one person's own
@@ -145,12 +145,10 @@ def test_two_people_at_one_task(office: Office) -> None:
     number = begun(office.store)
     other = office.new_desk().sign_in("wuting")
     other.open_task(number)
-    other.answer(
-        result="agree", conditions="每次查询须有案件编号，不得批量下载，用完即删，不得转给他人"
-    )
+    other.answer(result="agree", conditions=LONG)
     office.desk("zhoujun").do_task(number, result="agree")
     page = other.press("提交", "#do")
     # who came second is told, and finds what they had written
     expect(page.locator(".flash-danger")).to_be_visible()
-    expect(page.locator("main")).to_contain_text("用完即删，不得转给他人")
+    expect(page.locator("main")).to_contain_text(LONG)
     expect(page.locator(".page-head .tag")).to_have_text("供给中")

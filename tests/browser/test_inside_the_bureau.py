@@ -1,4 +1,4 @@
-"""Both units belong to the bureau: the same way, but no case of the law, and no terms of the law."""
+"""Both units belong to the bureau: the same way, but neither case nor terms are the law's."""
 
 from playwright.sync_api import expect
 

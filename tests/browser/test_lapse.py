@@ -1,4 +1,4 @@
-"""A term lapses: red words, one mail to those who answer for the unit, and its link opens the case."""
+"""A term lapses: red words, one mail to each who answers for it, whose link opens the case."""
 
 import re
 

@@ -34,10 +34,7 @@ def test_still_refused_after_coordination(office: Office) -> None:
     expect(page.locator(".page-head .tag")).to_have_text("不予提供")
     expect(page.locator("main")).to_contain_text(GROUNDS["citation_document"])
     expect(page.locator("table:has-text('授权编号')")).to_have_count(0)
-    # the way that is left
-    notice = office.desk("caiying").told()[0]
+    # the notice says which way is left
     page = office.desk("caiying").open("/messages")
-    office.desk("caiying").page.get_by_role("link", name=notice).first
-    page = office.desk("caiying").open("/messages")
-    page.locator("td.main a").first.click()
+    office.desk("caiying").follow("重新答复", "table")
     expect(page.locator("main")).to_contain_text("领导小组")
