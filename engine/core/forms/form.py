@@ -160,9 +160,12 @@ class Form:
         return Form(recorded(self.spec))
 
 
-def compile_form(source: Mapping[str, Any]) -> Form:
-    """Check a form's JSON and make it usable. Raises FormSourceError naming form, field, key."""
-    return Form(read_form(source))
+def compile_form(source: Mapping[str, Any], max_period_years: int | None = None) -> Form:
+    """Check a form's JSON and make it usable. Raises FormSourceError naming form, field, key.
+
+    `max_period_years`: the pack's limit, for periods that state none; none may state more.
+    """
+    return Form(read_form(source, max_period_years))
 
 
 def _files_in(specs: tuple[FieldSpec, ...], values: Mapping[str, Any]) -> list[dict[str, Any]]:

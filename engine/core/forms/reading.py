@@ -8,11 +8,12 @@ expression that must be true; `field` may be left out.
 Keys of a field: name, type, label, help, placeholder, remedy (what to do when it is missing),
 required, required_when, visible_when (expressions), min / max (characters of a text, value of a
 number, count of rows, files or choices), not_before / not_after (expressions giving a date or
-moment), max_years / long_term (period: longest span; whether 长期 may be chosen), format (phone,
-ip, credit_code, email, url), meaningful (true: 测试, 无, 1111 are refused), choices ([{value,
-label, hint}]), choices_from (expression giving a list of texts or of {value|code, label|name,
-hint}), columns (table), rows_from (expression giving the fixed rows [{code, name}]), prefill,
-default (expressions; the first that gives something is shown at the start), width (half | full).
+moment), max_years / long_term (period: longest span, else the pack's max_period_years; whether
+长期 may be chosen), format (phone, ip, credit_code, email, url), meaningful (true: 测试, 无, 1111
+are refused), choices ([{value, label, hint}]), choices_from (expression giving a list of texts or
+of {value|code, label|name, hint}), columns (table), rows_from (expression giving the fixed rows
+[{code, name}]), prefill, default (expressions; the first that gives something is shown at the
+start), width (half | full).
 """
 
 import dataclasses
@@ -64,11 +65,12 @@ _KINDS: dict[str, type | tuple[type, ...]] = {
 }  # fmt: skip
 
 
-def read_form(source: Mapping[str, Any]) -> FormSpec:
+def read_form(source: Mapping[str, Any], max_period_years: int | None = None) -> FormSpec:
     """A FormSpec of a form's JSON. Raises FormSourceError naming form, field and key."""
     key = str(source.get("key", "?"))
     _check_keys(key, None, source, _FORM_KEYS, needed=("key", "title", "fields"))
-    fields = tuple(_read_field(key, each, in_table=False) for each in source["fields"])
+    read = (_read_field(key, each, in_table=False) for each in source["fields"])
+    fields = tuple(_limited(key, each, max_period_years) for each in read)
     names = _unique_names(key, fields)
     for each in fields:
         _check_expressions(key, each, names)
@@ -126,6 +128,15 @@ def _read_field(form: str, source: Any, *, in_table: bool) -> FieldSpec:
         choices=tuple(_read_choice(form, name, each) for each in source.get("choices", ())),
         columns=tuple(_read_field(form, each, in_table=True) for each in source.get("columns", ())),
     )
+
+
+def _limited(form: str, field: FieldSpec, years: int | None) -> FieldSpec:
+    """The field within the pack's limit of years: a period takes it over, or states less."""
+    if field.type != "period" or years is None:
+        return field
+    if field.max_years is not None and field.max_years > years:
+        raise FormSourceError(form, field.name, f"“max_years”超过了规则包的上限 {years} 年。")
+    return dataclasses.replace(field, max_years=field.max_years or years)
 
 
 def _check_field(form: str, name: str, source: Mapping[str, Any], in_table: bool) -> None:

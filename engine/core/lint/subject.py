@@ -45,10 +45,10 @@ def read_subject(pack: Pack) -> tuple[Subject, list[Problem]]:
             diagrams.append(read_diagram(path, content))
         except PackError as error:
             problems.append(Problem(path, "", "readable", error.message))
-    forms = {}
+    forms, years = {}, pack.limits.max_period_years
     for folder, key, path in _form_paths(pack):
         try:
-            forms[folder, key] = read_form_file(path, pack.files[path])
+            forms[folder, key] = read_form_file(path, pack.files[path], years)
         except PackError as error:
             problems.append(Problem(path, "", "form", error.message))
     return Subject(pack, tuple(diagrams), forms), problems
@@ -61,12 +61,12 @@ def _form_paths(pack: Pack) -> Iterator[tuple[str, str, str]]:
             yield parts[0], parts[2].removesuffix(".json"), path
 
 
-def read_form_file(path: str, content: bytes) -> Form:
+def read_form_file(path: str, content: bytes, max_period_years: int | None = None) -> Form:
     """Compile the form in `content`. Raises PackError when it is none."""
     if len(content) > limits.MAX_FILE:
         raise PackError(f"{path}：文件过大。")
     try:
-        return compile_form(json.loads(content))
+        return compile_form(json.loads(content), max_period_years)
     except (ValueError, RecursionError) as error:
         raise PackError(f"{path}：不是完整的JSON文件（{error}）。") from error
     except (TypeError, AttributeError, KeyError) as error:

@@ -5,7 +5,6 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date, time
 from functools import cache, cached_property
-from typing import Any
 
 from engine.core.forms import Form, compile_form
 from engine.core.workflow import Blueprint
@@ -58,6 +57,13 @@ class Ladder:
 
 
 @dataclass(frozen=True)
+class Limits:
+    """What no form of the pack goes beyond: a use period in years, where the pack says so."""
+
+    max_period_years: int | None = None
+
+
+@dataclass(frozen=True)
 class Process:
     """A folder of the pack: a diagram with its forms, mails and ways in."""
 
@@ -90,7 +96,7 @@ class Pack:
     newer_law: str
     bounds: tuple[Bound, ...]
     ladder: Ladder
-    limits: Mapping[str, Any]
+    limits: Limits
     processes: Mapping[str, Process]
     files: Mapping[str, bytes] = field(repr=False)
     sha256: str = ""
@@ -133,7 +139,7 @@ class Pack:
         """Return a form of the folder that holds `process_id`'s diagram, compiled."""
         path = f"{self.bundle_of(process_id)}/forms/{key}.json"
         try:
-            return compile_form(json.loads(self.files[path]))
+            return compile_form(json.loads(self.files[path]), self.limits.max_period_years)
         except KeyError:
             raise PackError(f"缺少表单 {path}。", problems=[path]) from None
 

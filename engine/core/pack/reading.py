@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from datetime import date, time
 from typing import Any
 
-from engine.core.pack.model import Bound, Entry, Ladder, Pack, Process, Rung
+from engine.core.pack.model import Bound, Entry, Ladder, Limits, Pack, Process, Rung
 from engine.errors import PackError
 
 
@@ -34,7 +34,7 @@ def _pack(head: Mapping[str, Any], processes: dict[str, Process], files: Any) ->
         newer_law=head.get("newer_law", ""),
         bounds=tuple(Bound(**_known(Bound, row)) for row in head.get("bound", ())),
         ladder=_ladder(head.get("ladder", {})),
-        limits=head.get("limits", {}),
+        limits=_limits(head.get("limits", {})),
         processes={process.key: process for process in processes.values()},
         files=dict(files),
         sha256=digest_of(files),
@@ -78,6 +78,16 @@ def _ladder(row: Mapping[str, Any]) -> Ladder:
     at = row.get("at", time(8, 30))
     moment = at if isinstance(at, time) else time.fromisoformat(at)
     return Ladder(rung("before"), rung("after"), moment)
+
+
+def _limits(row: Mapping[str, Any]) -> Limits:
+    unknown = set(row) - set(Limits.__dataclass_fields__)
+    if unknown:
+        raise ValueError(f"limits 不认识 {'、'.join(sorted(unknown))}")
+    years = row.get("max_period_years")
+    if years is not None and (type(years) is not int or years < 1):
+        raise ValueError("max_period_years 应当是正整数")
+    return Limits(years)
 
 
 def _known(kind: Any, row: Mapping[str, Any]) -> dict[str, Any]:
