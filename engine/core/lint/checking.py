@@ -32,6 +32,9 @@ CHECKS: tuple[Check, ...] = (
     refusals.check_reasons,
 )
 
+#: Checks that hold the law -> their rule.
+LAW = {"check_bounds": "bound", "check_passages": "passage"}
+
 
 def lint(files: Mapping[str, bytes]) -> list[Problem]:
     """Return everything that is wrong with the pack in `files` (path -> content), errors first.
@@ -64,9 +67,9 @@ def _safely(check: Check, subject: Subject) -> list[Problem]:
         return list(check(subject))
     except Exception as error:  # noqa: BLE001 - a drawing nobody thought of must not break the page
         # A limit of the law that could not be checked counts as broken.
-        rule = {bounds.check_bounds: "bound", passages.check_passages: "passage"}.get(check)
+        rule = LAW.get(check.__name__, "internal")
         message = f"检查 {check.__name__} 未能完成：{error!r}"
-        return [Problem("pack.toml", "", rule or "internal", message)]
+        return [Problem("pack.toml", "", rule, message)]
 
 
 def _unparsable(pack: Pack, key: str) -> Iterator[Problem]:

@@ -1,6 +1,7 @@
 """How a diagram is drawn: what a clerk and a lawyer need to read it. See docs/diagram-style.md."""
 
 from collections.abc import Callable, Iterable, Iterator
+from itertools import islice
 
 from engine.core.lint import (
     labels,
@@ -14,10 +15,14 @@ from engine.core.lint import (
     wiring,
 )
 from engine.core.lint.diagram import Diagram
+from engine.core.lint.limits import MAX_SAME
 from engine.core.lint.problem import Problem
 from engine.core.lint.subject import Subject
 
 DrawingCheck = Callable[[Diagram], Iterable[Problem]]
+
+#: A tangle is not looked at to its end: nobody reads more of one kind.
+MOST = 3 * MAX_SAME
 
 #: What would not run: reported before anything is parsed, in words that say how to mend it.
 RUNNING: tuple[DrawingCheck, ...] = (
@@ -58,4 +63,4 @@ def check_drawings(subject: Subject) -> Iterator[Problem]:
     """Check every diagram by itself: what would not run first, then how it reads."""
     for diagram in subject.diagrams:
         for check in (*RUNNING, *READING):
-            yield from check(diagram)
+            yield from islice(check(diagram), MOST)

@@ -37,11 +37,16 @@ def _exclusive(diagram: Diagram, node: Node, flows: list[Flow]) -> Iterator[Prob
     elif len(flows) > 1 and node.default is None:
         message = f"“{node.title}”没有默认出口：条件都不满足时办件会停住，请指定一个。"
         yield diagram.error(node.id, "default", message)
+    elif len(flows) > 1:
+        yield from _conditions(diagram, node, flows)
+
+
+def _conditions(diagram: Diagram, node: Node, flows: list[Flow]) -> Iterator[Problem]:
     for flow in flows:
         if flow.id == node.default and flow.condition:
             message = f"“{node.title}”的默认出口“{flow.name}”带有条件，条件不起作用，请删去。"
             yield diagram.warning(flow.id, "condition", message)
-        elif flow.id != node.default and len(flows) > 1 and not flow.condition:
+        elif flow.id != node.default and not flow.condition:
             message = f"“{node.title}”的出口“{flow.name or flow.id}”没有条件，请填写。"
             yield diagram.error(flow.id, "condition", message)
 
