@@ -5,9 +5,10 @@ from pathlib import Path
 import click
 
 from engine.cli.output import echo_json, echo_table
-from engine.cli.session import Session, as_json, as_user, pass_session
+from engine.cli.session import Session, as_json, pass_session
 from engine.cli.sources import shipped_or_folder
-from engine.errors import BadRequest, Conflict
+from engine.core.access import Actor
+from engine.errors import BadRequest, Conflict, Forbidden
 from engine.queries import pack_files
 from engine.simulate import Report, deploy, simulate
 
@@ -72,20 +73,32 @@ def _tell(report: Report) -> None:
 
 @pack.command("deploy")
 @source_argument
-@as_user
+@click.option("--as", "username", metavar="USER", help="系统管理员的用户名；首次部署时不必给出")
 @click.option("--reason", required=True, help="为什么部署，记入审计")
 @as_json
 @pass_session
-def deploy_pack(session: Session, source: str, username: str, reason: str, as_json: bool) -> None:
+def deploy_pack(
+    session: Session, source: str, username: str | None, reason: str, as_json: bool
+) -> None:
     """通过全部检查和场景后部署；新办件按新版本办理，在办的不变。"""
-    actor = session.actor(username)
-    pack_files.may_deploy(actor)
+    actor = _deployer(session, username)
     done = deploy(session.store, actor, shipped_or_folder(source), reason)
     if as_json:
         echo_json(done)
     else:
         words = "已部署" if done.changed else "内容没有变化，仍为"
         click.echo(f"{words} {done.pack} 第 {done.number} 版（{done.sha256[:12]}）。")
+
+
+def _deployer(session: Session, username: str | None) -> Actor | None:
+    """Return who deploys: the one named, or nobody for the very first pack of an installation."""
+    if username is None and pack_files.versions(session.store):
+        raise Forbidden("已部署过流程包，请用 --as 给出系统管理员的用户名。")
+    if username is None:
+        return None
+    actor = session.actor(username)
+    pack_files.may_deploy(actor)
+    return actor
 
 
 @pack.command("list")

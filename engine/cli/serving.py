@@ -4,6 +4,7 @@ import os
 import sys
 
 import click
+from sqlalchemy import select
 
 from engine.cli.demo import load_demo, tell_accounts
 from engine.cli.failing import Unready
@@ -11,8 +12,11 @@ from engine.cli.session import Session, pass_session
 from engine.cli.supervisor import Child, Supervisor
 from engine.cli.surroundings import answers, require_assets, require_free_port
 from engine.core.bureau import CastMember
+from engine.queries.pack_files import versions
 from engine.settings import PREFIX, Settings
+from engine.store.database import Store
 from engine.store.migrate import upgrade
+from engine.store.tables import Unit
 
 #: By name only: the engine knows nothing of the web.
 APPLICATION = "webui:create_app"
@@ -58,9 +62,21 @@ def _prepared(session: Session, demo: bool) -> tuple[CastMember, ...]:
     """Migrate, load the demo bureau when asked for, and leave the database to the children."""
     try:
         upgrade(session.opened.engine)
-        return load_demo(session.opened) if demo else ()
+        if demo:
+            return load_demo(session.opened)
+        _tell_what_is_missing(session.opened)
+        return ()
     finally:
         session.close()
+
+
+def _tell_what_is_missing(store: Store) -> None:
+    with store.reading() as session:
+        bureau = session.scalar(select(Unit.id).limit(1))
+    if bureau is None:
+        click.echo("数据库中还没有单位数据：请运行 gongxiang bureau load DIR。", err=True)
+    if not versions(store):
+        click.echo("还没有部署流程包：请运行 gongxiang pack deploy jz-2022 --reason …。", err=True)
 
 
 def _children(session: Session, scheduler: bool) -> list[Child]:

@@ -86,6 +86,10 @@ def test_a_bureau_of_ones_own_is_set_up_from_nothing(run: Run, tmp_path: Path) -
     assert run(*folder, "db", "migrate").exit_code == 0
     assert run(*folder, "bureau", "load", str(DATA)).exit_code == 0
     assert run(*folder, "bureau", "load", str(DATA)).exit_code == 5
+    # The first pack needs nobody's name; the mini pack, which has no bureau to be tried on, is
+    # refused for that alone.
+    first_pack = run(*folder, "pack", "deploy", MINI, "--reason", "首次部署")
+    assert (first_pack.exit_code, "units.toml" in first_pack.stderr) == (1, True)
     first = run(*folder, "user", "reset-password", "secadmin")
     assert first.exit_code == 0, first.output
     assert run(*folder, "user", "reset-password", "sysadmin").exit_code == 4
@@ -145,6 +149,7 @@ def _files(folder: Path) -> list[Path]:
 
 def test_only_the_system_administrator_deploys(run: Run) -> None:
     assert run("pack", "deploy", MINI, "--reason", "x", "--as", "zhangwei").exit_code == 4
+    assert run("pack", "deploy", MINI, "--reason", "x").exit_code == 4
 
 
 def test_resources_are_listed(run: Run) -> None:

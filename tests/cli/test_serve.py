@@ -58,6 +58,7 @@ def test_a_killed_supervisor_leaves_nobody_on_the_port(tmp_path: Path) -> None:
     port = free_port()
     with serving(tmp_path / "data", port) as served:
         assert served.get("/healthz")[0] == 200
+        assert "gongxiang bureau load" in served.log.read_text("utf-8")
         assert served.stop(signal.SIGKILL) == -signal.SIGKILL
     until = time.monotonic() + PATIENCE
     while not _is_free(port):
