@@ -21,7 +21,7 @@ def test_a_listed_unit_opens_access_at_once(office: Office) -> None:
 def test_an_unlisted_unit_asks_to_be_listed(office: Office) -> None:
     desk = office.desk("caiying")
     desk.open_resource(RESOURCE)
-    desk.follow("开通专用资源")
+    desk.follow("请提供部门列入名单")
     expect(desk.page.locator("main")).to_contain_text("本部门不在该资源的专用名单内")
     desk.answer(
         purpose="核验餐饮许可申请人有无在查案件线索", reason="许可审查须掌握申请人的违法线索"

@@ -19,7 +19,7 @@ def at_the_start(office: Office) -> Desk:
     """caiying in front of the empty form for an unconditional resource."""
     desk = office.desk("caiying")
     desk.open_resource("企业登记基本信息")
-    desk.follow("发起申请")
+    desk.follow("申请使用政务数据资源")
     return desk
 
 

@@ -164,7 +164,8 @@ WORDS = """() => {
 @pytest.fixture(scope="module")
 def content() -> str:
     """All that the pack and the demo bureau bring, which stays Chinese."""
-    return "\n".join(data.decode() for data in pack_files().values())
+    files = pack_files().items()
+    return "\n".join(data.decode() for name, data in files if not name.endswith(".md"))
 
 
 @pytest.mark.parametrize("who", PAGES)
@@ -182,6 +183,6 @@ def test_no_chinese_word_of_ours_is_left_in_english(office: Office, who: str, co
 
 
 def _left(page: Page, content: str) -> list[str]:
-    told = content + "\n".join(str(each) for each in REQUEST.values())
+    told = content + "市行政审批服务管理局申请使用" + str(REQUEST)
     runs = [run for text in page.evaluate(WORDS) for run in CHINESE.findall(text)]
     return sorted({run for run in runs if run not in told})
