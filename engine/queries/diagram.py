@@ -8,6 +8,7 @@ from engine.clock import SHANGHAI
 from engine.core.access import Actor
 from engine.core.workflow import Blueprint
 from engine.queries.casefile import CaseFile, open_file
+from engine.queries.due import last_day_of
 from engine.queries.history import holder
 from engine.store.database import Store
 from engine.store.tables import ClockRow, Event, Task
@@ -134,8 +135,8 @@ def _note(file: CaseFile, task: Task) -> str:
 
 def _mark_clock(marks: _Marks, clock: ClockRow) -> None:
     if clock.state == "lapsed" or clock.lapsed_at is not None:
-        day = clock.due_at.astimezone(SHANGHAI)
-        marks.put(clock.element, OVERDUE, clock.process, f"{day:%m-%d} 届满")
+        note = f"{last_day_of(clock.due_at):%m-%d} 届满"
+        marks.put(clock.element, OVERDUE, clock.process, note)
 
 
 def _mark_calls(

@@ -62,7 +62,9 @@ class Desk:
         self.open("/catalogue?q=" + name)
         return self.follow(name, "#list")
 
-    def start_request(self, resource: str, way: str = "申请使用政务数据资源", **answers: Any) -> str:
+    def start_request(
+        self, resource: str, way: str = "申请使用政务数据资源", **answers: Any
+    ) -> str:
         """Find the resource, fill the form and hand it in; returns the number of the case."""
         self.open_resource(resource)
         self.follow(way)

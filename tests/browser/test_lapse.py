@@ -23,6 +23,7 @@ def test_an_answer_is_overdue(office: Office) -> None:
     page = desk.open_task(number)
     expect(page.locator(".page-head .due-overdue")).to_have_text("超期 1 个工作日")
     expect(page.locator("[data-element-id=review_as_provider]").first).to_be_visible()
+    expect(page.locator(".diagram-note", has_text="届满")).to_have_text("09-29 届满")
 
     escalation = f"【法定时限超期】{number} 提供部门答复"
     late = [mail for mail in office.postbox.mails if str(mail["Subject"]) == escalation]
