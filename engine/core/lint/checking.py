@@ -8,6 +8,7 @@ from engine.core.lint.limits import MAX_FILES, MAX_SAME, MAX_TOTAL
 from engine.core.lint.problem import Problem
 from engine.core.lint.subject import Subject, read_subject
 from engine.core.pack import Pack, read_pack
+from engine.core.workflow import Blueprint
 from engine.errors import PackError
 
 Check = Callable[[Subject], Iterable[Problem]]
@@ -24,6 +25,7 @@ CHECKS: tuple[Check, ...] = (
     extensions.check_extensions,
     extensions.check_states,
     extensions.check_outcomes,
+    extensions.check_messages,
     extensions.check_returns,
     bounds.check_bounds,
     passages.check_passages,
@@ -32,8 +34,9 @@ CHECKS: tuple[Check, ...] = (
     refusals.check_reasons,
 )
 
-#: Checks that hold the law -> their rule.
+#: Checks that hold the law -> their rule. Nothing that breaks one of these may be deployed.
 LAW = {"check_bounds": "bound", "check_passages": "passage"}
+LAW_RULES = frozenset(LAW.values())
 
 
 def lint(files: Mapping[str, bytes]) -> list[Problem]:
@@ -75,7 +78,7 @@ def _safely(check: Check, subject: Subject) -> list[Problem]:
 def _unparsable(pack: Pack, key: str) -> Iterator[Problem]:
     """What the engine refuses beyond our own words for it; asked once nothing else is wrong."""
     try:
-        pack.blueprint(key)
+        Blueprint(key, pack.diagrams)  # not pack.blueprint, which keeps what it parses for good
     except PackError as error:
         yield Problem(f"{key}/", "", "readable", error.message)
     except Exception as error:  # noqa: BLE001 - the engine's parser raises whatever it stumbles on

@@ -18,7 +18,8 @@ GATEWAYS = frozenset(
 
 @dataclass(frozen=True)
 class Node:
-    """A flow node. `level`: the process or subprocess it stands in; `event`: what triggers it."""
+    """A flow node. `level`: the process or subprocess it stands in; `event`: what triggers it;
+    `message`: the name of the message it waits for or sends."""
 
     id: str
     kind: str
@@ -31,6 +32,8 @@ class Node:
     timer: str | None = None
     calls: str | None = None
     by_event: bool = False
+    interrupts: bool = True
+    message: str | None = None
     loops: tuple[str, ...] = ()
     foreign: tuple[str, ...] = ()
 

@@ -21,6 +21,8 @@ KNOWN: dict[str, tuple[frozenset[str], frozenset[str]]] = {
         frozenset({"boundaryEvent", "intermediateCatchEvent"}),
     ),
 }
+#: The message that a withdrawal sends.
+WITHDRAW = "withdraw"
 OUTCOMES = frozenset(
     {"granted", "partly_granted", "refused", "not_accepted", "withdrawn", "lapsed", "closed"}
 )
@@ -98,6 +100,15 @@ def _after_timer(diagram: Diagram, node: Node) -> bool:
         seen.add(here)
         waiting += [flow.source for flow in diagram.incoming(here)]
     return not any(diagram.nodes[each].kind == "startEvent" for each in seen)
+
+
+def check_messages(subject: Subject) -> Iterator[Problem]:
+    """What a diagram waits for is sent: by the person who withdraws, or by another element."""
+    sent = {node.message for _, node in subject.nodes("endEvent", "intermediateThrowEvent")}
+    for diagram, node in subject.nodes("boundaryEvent", "intermediateCatchEvent"):
+        if node.event == "message" and node.message not in sent | {WITHDRAW}:
+            message = f"“{node.title}”等待的消息“{node.message}”没有人发出；撤回用 {WITHDRAW}。"
+            yield diagram.error(node.id, "message", message)
 
 
 def check_returns(subject: Subject) -> Iterator[Problem]:

@@ -118,6 +118,8 @@ def _node(element: Any) -> Node:
         timer=_text(element, "timeDate") if _event(element) == "timer" else None,
         calls=element.get("calledElement"),
         by_event=element.get("triggeredByEvent") == "true",
+        interrupts=element.get("cancelActivity") != "false",
+        message=_message(element),
         loops=_loops(element),
         foreign=_foreign(element),
     )
@@ -127,6 +129,16 @@ def _event(element: Any) -> str | None:
     kinds = [_kind(each) for each in element.iterchildren(f"{{{BPMN}}}*")]
     found = [each.removesuffix("EventDefinition") for each in kinds if each.endswith("Definition")]
     return found[0] if found else None
+
+
+def _message(element: Any) -> str | None:
+    """The name of the message, looked up where the file declares it."""
+    for event in _children(element, "messageEventDefinition"):
+        for each in element.getroottree().getroot().iterchildren(f"{{{BPMN}}}message"):
+            if each.get("id") == event.get("messageRef"):
+                return str(each.get("name", ""))
+        return ""
+    return None
 
 
 def _loops(element: Any) -> tuple[str, ...]:

@@ -53,19 +53,35 @@ def check_reach(diagram: Diagram) -> Iterator[Problem]:
             yield diagram.error(node.id, "unreachable", message)
 
 
-def reachable(diagram: Diagram) -> set[str]:
-    """Return the ids of the nodes that some way from a start leads to."""
-    waiting = [each.id for each in diagram.of_kind("startEvent") if each.level in diagram.processes]
+def reachable(diagram: Diagram, begin: set[str] | None = None, without: str = "") -> set[str]:
+    """Return the ids of the nodes that some way leads to, from `begin` or from the starts of the
+    processes, not passing through `without`."""
+    starts = diagram.of_kind("startEvent")
+    waiting = list(begin or (each.id for each in starts if each.level in diagram.processes))
     reached: set[str] = set()
     while waiting:
         node = waiting.pop()
-        if node in reached or node not in diagram.nodes:
+        if node in reached or node not in diagram.nodes or node == without:
             continue
         reached.add(node)
         waiting += [flow.target for flow in diagram.outgoing(node)]
         waiting += [each.id for each in diagram.attached(node)]
         waiting += [each.id for each in diagram.of_kind("startEvent") if each.level == node]
     return reached
+
+
+def check_side_branches(diagram: Diagram) -> Iterator[Problem]:
+    """What follows a boundary event that leaves its step open ends by itself."""
+    for event in diagram.of_kind("boundaryEvent"):
+        if event.interrupts:
+            continue
+        aside = reachable(diagram, {event.id})
+        main = reachable(diagram, without=event.id)
+        for node in sorted(aside & main - {event.id}):
+            title = diagram.nodes[node].title
+            message = f"“{event.title}”之后的分支走到了“{title}”，会重复办理，请让它自行结束。"
+            yield diagram.error(event.id, "side-branch", message)
+            break
 
 
 def check_gateways(diagram: Diagram) -> Iterator[Problem]:

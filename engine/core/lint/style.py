@@ -33,6 +33,7 @@ RUNNING: tuple[DrawingCheck, ...] = (
     wiring.check_events,
     structure.check_start,
     structure.check_reach,
+    structure.check_side_branches,
 )
 READING: tuple[DrawingCheck, ...] = (
     terms.check_timers,

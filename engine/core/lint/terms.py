@@ -59,6 +59,9 @@ def check_timers(diagram: Diagram) -> Iterator[Problem]:
             yield _error(diagram, node, "basis", message)
         elif term is not None:
             yield from _label(diagram, node, term)
+        if basis.get("kind") == "statutory" and node.attached_to and node.interrupts:
+            message = "法定时限到期不得收回办理人的事项，请改为不中断；超期不等于同意。"
+            yield diagram.warning(node.id, "interrupting", f"“{node.title}”：{message}")
 
 
 def _label(diagram: Diagram, node: Node, term: DrawnTerm) -> Iterator[Problem]:

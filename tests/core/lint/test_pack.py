@@ -64,6 +64,36 @@ def test_every_process_toml_has_its_diagram() -> None:
     assert found_in(pack) == {("error", "process", "good"), ("error", "bound", "check_term")}
 
 
+@pytest.mark.parametrize(("name", "sent"), [("withdraw", True), ("withdrawn", False), ("", False)])
+def test_a_message_that_is_waited_for_is_sent(name: str, sent: bool) -> None:
+    pack = changed(
+        ("<bpmn:process id", f'<bpmn:message id="m" name="{name}"/><bpmn:process id'),
+        ('<bpmn:timerEventDefinition id="check_timer">', "<!--"),
+        ("</bpmn:timerEventDefinition>",
+         '--><bpmn:messageEventDefinition id="d" messageRef="m"/>'),
+    )  # fmt: skip
+    assert (("error", "message", "check_term") in found_in(pack)) is not sent
+
+
+def test_the_shipped_diagrams_keep_a_passage() -> None:
+    """Art. 14: nothing is granted before the compliance check, or its entry by 信息中心."""
+    pack = files(ROOT / "processes/jz-2022")
+    row = """
+        [[passage]]
+        process = "data-request"
+        effect = "open_grant"
+        through = ["compliance", "incoming"]
+        clause = "第十四条（一）（二）"
+    """
+    pack["pack.toml"] += row.encode()
+    assert "passage" not in {each.rule for each in lint(pack)}
+    unguarded = pack["data-request/data-request.bpmn"].replace(
+        b'compliance.result == "pass"', b"case.legal"
+    )
+    found = lint(pack | {"data-request/data-request.bpmn": unguarded})
+    assert "passage" in {each.rule for each in found}
+
+
 TERM = "working_days(2)</bpmn:timeDate>"
 
 

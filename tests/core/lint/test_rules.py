@@ -45,6 +45,13 @@ CASES: list[tuple[str, str, str, list[Change]]] = [
     ("error", "clause-label", "check_term", [("· 第十四条（一）", "· 第十四条（二）")]),
     ("error", "clause-label", "check_term", [("· 第十四条（一）", "· 内部时限")]),
     ("error", "basis", "check_term", [('basis clause="第十四条（一）"', "basis")]),
+    ("warning", "interrupting", "check_term", [('cancelActivity="false"', "")]),
+    ("error", "side-branch", "check_term", [
+        ('sourceRef="late" targetRef="reminded"', 'sourceRef="late" targetRef="refused"'),
+        ('<di:waypoint x="458" y="480"/><di:waypoint x="356" y="480"/>',
+         '<di:waypoint x="558" y="500"/><di:waypoint x="647" y="500"/>'),
+        ('<bpmn:flowNodeRef>reminded</bpmn:flowNodeRef>', ""),
+        ('<bpmn:endEvent id="reminded" name="已提醒"/>', "")]),
     # lanes
     ("warning", "lane", "lane_user", [(' name="使用部门"', "")]),
     ("warning", "lane-of", "late", [("<bpmn:flowNodeRef>late</bpmn:flowNodeRef>", "")]),
