@@ -9,11 +9,13 @@ from typing import Any
 
 from sqlalchemy import Engine, create_engine, event
 from sqlalchemy.engine import make_url
+from sqlalchemy.exc import OperationalError
 from sqlalchemy.orm import Session
 from sqlalchemy.pool import StaticPool
 
 from calendars import ChinaCalendar, shipped
 from engine.clock import Clock, SystemClock
+from engine.errors import Busy
 
 #: How long a writer waits for another one before it gives up with a Busy error.
 LOCK_WAIT_SECONDS = 10
@@ -45,9 +47,12 @@ class Store:
 
     @contextmanager
     def transaction(self) -> Iterator[Session]:
-        """Yield a session that writes; commits once at the end, rolls back on any error."""
+        """Yield a session that writes; commits once at the end, rolls back on any error.
+
+        Raises Busy when another writer holds the only lock of an SQLite file for too long.
+        """
         with Session(self.engine, expire_on_commit=False) as session, session.begin():
-            session.connection(execution_options={"writes": True})
+            _begin_writing(session)
             yield session
 
     @contextmanager
@@ -59,6 +64,15 @@ class Store:
     def close(self) -> None:
         """Give all connections back."""
         self.engine.dispose()
+
+
+def _begin_writing(session: Session) -> None:
+    try:
+        session.connection(execution_options={"writes": True})
+    except OperationalError as error:
+        if "locked" in str(error.orig):
+            raise Busy() from error
+        raise
 
 
 def open_engine(url: str) -> Engine:

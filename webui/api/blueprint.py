@@ -73,7 +73,7 @@ class Reader(FlaskParser):
 
 def _parsed(body: bytes) -> Any:
     try:
-        return json.loads(body.decode("utf-8"), parse_constant=_no_constant)
+        return json.loads(body.decode("utf-8"))
     except UnicodeDecodeError:
         raise BadRequest("请求体不是 UTF-8 编码。") from None
     except json.JSONDecodeError as wrong:
@@ -81,10 +81,6 @@ def _parsed(body: bytes) -> Any:
         raise BadRequest(f"请求体不是有效的 JSON：{where}。") from None
     except (ValueError, RecursionError):
         raise BadRequest("请求体不是有效的 JSON：数字或嵌套超出范围。") from None
-
-
-def _no_constant(name: str) -> NoReturn:
-    raise ValueError(name)
 
 
 class ApiBlueprint(Blueprint):  # type: ignore[misc]

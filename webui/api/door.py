@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import dataclasses
 import re
+from contextlib import suppress
 from typing import TYPE_CHECKING, Any, cast
 
 from flask import Flask, Response, current_app, g, request
 
 from engine.commands.note_token_use import note_token_use
-from engine.errors import BadRequest, Forbidden, NotSignedIn, WrongMediaType
+from engine.errors import BadRequest, Busy, Forbidden, NotSignedIn, WrongMediaType
 from engine.queries.sessions import Actor, actor_of_token
 from webui.context import actor_or_none, current_store
 
@@ -52,7 +53,9 @@ def _bearer() -> Actor:
     actor = actor_of_token(current_store(), token.strip())
     if actor is None:
         raise NotSignedIn("令牌无效、已停用或已过期，请重新创建令牌。")
-    note_token_use(current_store(), token.strip())
+    # Reading goes on while somebody else writes for long: this note can wait for the next call.
+    with suppress(Busy):
+        note_token_use(current_store(), token.strip())
     return actor
 
 
