@@ -126,6 +126,7 @@ def _reminders(work: OpenCase, clock: ClockRow, step: str, rung: Rung | None) ->
             clock=clock,
             task_id=task.id,
             task_name=task.name,
+            task_unit=_unit(work, task.for_unit_id or task.unit_id).name,
             element=task.element,
         )
         work.events.append(tell(work.effect_context(), telling))
@@ -140,13 +141,13 @@ def _recipients(
         return [{"unit": facts["managing"], "role": "managing"}]
     if task.assignee_id is not None:
         return [{"person": task.assignee_id}]
-    return [{"unit": _unit_code(work, task), "role": task.role}]
+    return [{"unit": _unit(work, task.unit_id).code, "role": task.role}]
 
 
-def _unit_code(work: OpenCase, task: Task) -> str:
-    unit = work.session.get(Unit, task.unit_id)
+def _unit(work: OpenCase, unit_id: str) -> Unit:
+    unit = work.session.get(Unit, unit_id)
     assert unit is not None
-    return unit.code
+    return unit
 
 
 def _put_off(store: Store, case_id: str, error: Exception) -> None:

@@ -30,6 +30,7 @@ class Telling:
     clock: ClockRow | None = None
     task_id: str | None = None
     task_name: str = ""
+    task_unit: str = ""
     element: str = ""
 
 
@@ -69,7 +70,10 @@ def mail_context(context: EffectContext, telling: Telling) -> dict[str, Any]:
             "state": case.state_label,
         },
         "clock": clock_words(telling.clock) if telling.clock is not None else None,
-        "task": {"name": telling.task_name},
+        "terms": {
+            each.element: clock_words(each) for each in context.clocks if each.state == "running"
+        },
+        "task": {"name": telling.task_name, "unit": telling.task_unit},
         "at": telling.at,
         "link": f"{context.store.base_url}/cases/{case.id}",
     }
@@ -79,6 +83,7 @@ def clock_words(clock: ClockRow) -> dict[str, Any]:
     """Return a clock as mails speak of it; `last_day` is the day whose 24:00 is due."""
     last_day = (clock.due_at - timedelta(microseconds=1)).astimezone(SHANGHAI).date()
     return {
+        "element": clock.element,
         "term": clock.term,
         "clause": clock.clause,
         "kind": "法定" if clock.kind == "statutory" else "内部",

@@ -1,7 +1,15 @@
 """Scenarios: executable law. The real commands on a private database and a moved clock."""
 
 from engine.simulate.deploying import deploy, refuse_faulty
-from engine.simulate.report import Coverage, Report, ScenarioResult
+from engine.simulate.report import Coverage, MailWritten, Report, ScenarioResult
 from engine.simulate.running import simulate
 
-__all__ = ["Coverage", "Report", "ScenarioResult", "deploy", "refuse_faulty", "simulate"]
+__all__ = [
+    "Coverage",
+    "MailWritten",
+    "Report",
+    "ScenarioResult",
+    "deploy",
+    "refuse_faulty",
+    "simulate",
+]

@@ -5,13 +5,25 @@ from dataclasses import dataclass
 
 
 @dataclass(frozen=True)
+class MailWritten:
+    """A mail that a story made; `to`: the names of those it went to."""
+
+    template: str
+    subject: str
+    text: str
+    to: tuple[str, ...]
+
+
+@dataclass(frozen=True)
 class ScenarioResult:
-    """One scenario: `failures` say step by step what was not as written; empty when all was."""
+    """One scenario: `failures` say step by step what was not as written; empty when all was.
+    `mails`: all that were written, in order."""
 
     path: str
     title: str
     steps: int
     failures: tuple[str, ...]
+    mails: tuple[MailWritten, ...] = ()
 
     @property
     def passed(self) -> bool:

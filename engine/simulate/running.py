@@ -1,6 +1,7 @@
 """Running a pack's scenarios and counting the flows they walk."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from itertools import groupby
 
 from sqlalchemy import select
 
@@ -9,11 +10,11 @@ from engine.errors import FormError, GongxiangError
 from engine.simulate.acting import Play
 from engine.simulate.casting import cast
 from engine.simulate.checking import Seen, differences
-from engine.simulate.report import Coverage, Report, ScenarioResult
+from engine.simulate.report import Coverage, MailWritten, Report, ScenarioResult
 from engine.simulate.scenario import Scenario, Step, read_scenarios
 from engine.simulate.stage import Stage
 from engine.store.database import Store
-from engine.store.tables import Event
+from engine.store.tables import Event, Message, Person
 
 
 def simulate(files: Mapping[str, bytes], only: str | None = None) -> Report:
@@ -50,7 +51,8 @@ def _run(stage: Stage, scenario: Scenario, walked: set[tuple[str, str]]) -> Scen
     store = stage.store(scenario.steps[0].at)
     failures = perform(Play(store), scenario)
     walked |= _flows_walked(store)
-    return ScenarioResult(scenario.path, scenario.title, len(scenario.steps), tuple(failures))
+    steps, mails = len(scenario.steps), tuple(_mails_written(store))
+    return ScenarioResult(scenario.path, scenario.title, steps, tuple(failures), mails)
 
 
 def perform(play: Play, scenario: Scenario) -> list[str]:
@@ -102,3 +104,17 @@ def _flows_walked(store: Store) -> set[tuple[str, str]]:
             for each in data["elements"]
             if each["flow"]
         }
+
+
+def _mails_written(store: Store) -> Iterator[MailWritten]:
+    """What each telling said and to whom; one message per person makes one mail here."""
+    with store.reading() as session:
+        rows = session.execute(
+            select(
+                Message.template, Message.subject, Message.text, Message.effective_at, Person.name
+            )
+            .join(Person, Person.id == Message.person_id)
+            .order_by(Message.effective_at, Message.template, Message.subject, Person.name)
+        ).all()
+    for (template, subject, text, _at), group in groupby(rows, lambda row: tuple(row[:4])):
+        yield MailWritten(template, subject, text, tuple(row.name for row in group))

@@ -1,10 +1,15 @@
 """The shipped pack is executable law: every story holds, and together they walk every flow."""
 
+import re
+
 import pytest
 
 from engine.core.pack import read_pack
-from engine.simulate import Report, simulate
+from engine.simulate import MailWritten, Report, simulate
 from tests.scenarios.shipped import FILES, SCENARIOS
+
+#: What no mail may hold: traces of templates and of empty values.
+HOLES = ("None", "True", "False", "{{", "{%", "  ", "\n\n\n", "（）", "“”", "《》", "，，", "。。")
 
 
 @pytest.fixture(scope="module")
@@ -49,6 +54,35 @@ def test_every_mail_is_told():
     }
     templates = {path.rsplit("/", 1)[1][:-4] for path in FILES if path.endswith(".txt")}
     assert templates - told == set()
+
+
+def test_every_mail_is_rendered_in_some_story(report):
+    rendered = {mail.template for mail in _mails(report)}
+    assert {path.rsplit("/", 1)[1][:-4] for path in FILES if path.endswith(".txt")} == rendered
+
+
+def test_no_mail_has_holes_or_words_of_the_program(report):
+    wrong = [
+        (mail.template, sign, mail.text)
+        for mail in _mails(report)
+        for sign in HOLES
+        if sign in f"{mail.subject}\n{mail.text}"
+    ]
+    assert wrong == []
+
+
+def test_every_mail_says_which_case_and_where_it_is_found(report):
+    for mail in _mails(report):
+        assert re.search(r"(GXSQ|ZYKT)-20\d\d-\d{4}", mail.subject), mail.subject
+        greeting, *_, link = mail.text.strip().splitlines()
+        assert greeting.endswith("："), mail.text
+        assert re.fullmatch(r"(办理和)?查看：https?://\S+/cases/\S+", link), mail.text
+        assert f"\n\n{link}" in mail.text
+        assert mail.to
+
+
+def _mails(report: Report) -> list[MailWritten]:
+    return [mail for each in report.scenarios for mail in each.mails]
 
 
 def _outcomes() -> set[str]:
