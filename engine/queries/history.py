@@ -32,6 +32,8 @@ SENTENCES: Mapping[str, tuple[str, str]] = {
     "case_withdrawn": ("撤回申请", "cancelled"),
     "notified": ("发出通知“%(subject)s”，收件人：%(to)s", "done"),
     "case_ended": ("办结：%(label)s", "done"),
+    # no event: what is open now
+    "task_open": ("待办理“%(name)s”", "current"),
 }
 #: Differences below this are the program's own speed, not a later recording.
 AT_ONCE = timedelta(minutes=1)
@@ -135,8 +137,8 @@ class _Reader:
 
 
 def timeline(file: CaseFile) -> tuple[Happening, ...]:
-    """Return what happened in order of effect, and last what is open now."""
-    past = sorted(_Reader(file).lines(), key=lambda each: each.at)
+    """Return what happened in order of effect, the end after what it brought; last what is open."""
+    past = sorted(_Reader(file).lines(), key=lambda each: (each.at, each.kind == "case_ended"))
     return (*past, *(_open_line(file, task) for task in file.tasks if task.state == "open"))
 
 
@@ -145,7 +147,7 @@ def _open_line(file: CaseFile, task: Task) -> Happening:
     overdue = due is not None and due.state == "overdue"
     return Happening(
         kind="task_open",
-        words="待办理“%(name)s”",
+        words=SENTENCES["task_open"][0],
         values={"name": task.name},
         state="overdue" if overdue else "current",
         at=task.created_at,

@@ -6,6 +6,7 @@ from engine.core.bureau.words import (
     DATA_TYPES,
     PROVIDE_MODES,
     RESOURCE_STATES,
+    REVIEW_LABELS,
     SHARE_TYPES,
 )
 
@@ -19,6 +20,7 @@ __all__ = [
     "OUTCOMES",
     "PROVIDE_MODES",
     "RESOURCE_STATES",
+    "REVIEW_LABELS",
     "ROLE_NAMES",
     "SHARE_TYPES",
 ]
