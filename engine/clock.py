@@ -1,7 +1,7 @@
 """The one source of "now": a clock object is handed in, never read from a setting.
 
-A moved clock is no feature of a legal system, so nothing outside the process can shift it; scenarios
-and tests pass a :class:`MovedClock` of their own.
+A moved clock is no feature of a legal system, so nothing outside the process can shift it;
+scenarios and tests pass a :class:`MovedClock` of their own.
 """
 
 from datetime import UTC, datetime, timedelta

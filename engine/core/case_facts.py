@@ -39,7 +39,7 @@ class Provider:
     works_here: bool
 
 
-def case_facts(
+def case_facts(  # noqa: PLR0913 - what a case is told of itself has that many sides
     *,
     case_id: str,
     number: str,

@@ -51,6 +51,5 @@ def _posts(session: Session, person_id: str, today: date) -> tuple[PostRef, ...]
         .order_by(Unit.position, Post.role)
     )
     return tuple(
-        PostRef(post.id, post.role, unit.id, unit.code, unit.name, unit.kind)
-        for post, unit in rows
+        PostRef(post.id, post.role, unit.id, unit.code, unit.name, unit.kind) for post, unit in rows
     )

@@ -69,7 +69,7 @@ def waiting_for(actor: Actor) -> ColumnElement[bool]:
 
 
 def approved_other(actor: Actor, task: Task) -> ColumnElement[bool]:
-    """Tell whether the actor completed an approving step of the task's case that is not this one."""
+    """Tell whether the actor completed another approving step of the task's case."""
     step = or_(Task.process != task.process, Task.element != task.element)
     done = and_(Task.case_id == task.case_id, Task.state == "done", Task.approving)
     return exists(select(1).where(done, step, Task.completed_by_id == actor.person_id))

@@ -69,5 +69,5 @@ def test_no_form_states_more_than_its_pack(files):
 
 @pytest.mark.parametrize("limits", ['max_period_years = "3"', "max_period_years = 0", "years = 3"])
 def test_wrong_limits_are_refused(files, limits):
-    with pytest.raises(PackError, match="pack.toml"):
+    with pytest.raises(PackError, match=r"pack\.toml"):
         read_pack(with_limits(files, limits))
