@@ -72,6 +72,7 @@ def page() -> Any:
         loader=loader, autoescape=True, undefined=StrictUndefined, extensions=["jinja2.ext.i18n"]
     )
     environment.install_null_translations(newstyle=True)  # type: ignore[attr-defined]
+    environment.globals["tr"] = str
     return environment.from_string(
         '{% import "_form.html" as forms with context %}<!doctype html><form>'
         "{{ forms.error_summary(view) }}{{ forms.render_form(view) }}</form>"
