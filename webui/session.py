@@ -1,6 +1,7 @@
 """Signed-in browsers: our own session rows behind a cookie, told to Flask-Login per request."""
 
 from collections.abc import Callable
+from contextlib import suppress
 from datetime import timedelta
 from typing import Any, TypeVar
 
@@ -11,7 +12,7 @@ from werkzeug.wrappers import Response
 
 from engine.commands.sign_in import SignedIn
 from engine.commands.touch_session import touch_session
-from engine.errors import NotSignedIn
+from engine.errors import Busy, NotSignedIn
 from engine.queries.sessions import Actor, SessionLimits, resume_session
 from engine.settings import Settings
 from webui.context import actor_or_none, current_settings, current_store
@@ -83,7 +84,9 @@ def _user_of(incoming: Request) -> SignedInUser | None:
     if live is None:
         return None
     if live.stale:
-        touch_session(current_store(), live.digest)
+        # A page that only reads must not fail because somebody is writing just now.
+        with suppress(Busy):
+            touch_session(current_store(), live.digest)
     return SignedInUser(live.actor)
 
 
