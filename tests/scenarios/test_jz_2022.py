@@ -71,6 +71,29 @@ def test_no_mail_has_holes_or_words_of_the_program(report):
     assert wrong == []
 
 
+def test_no_mail_announces_what_it_does_not_say(report):
+    """A colon at the end of a line has a paragraph of its own after it."""
+    assert [mail.text for mail in _mails(report) if re.search(r"：\n\S", mail.text)] == []
+
+
+@pytest.mark.parametrize(
+    ("template", "subject", "words"),
+    [
+        ("compliance-result", "已受理", "24时前"),
+        ("compliance-result", "退回补正", "24时前补正并重新提交（10个工作日，内部时限）"),
+        ("reply-given", "【同意提供】", "24时前开通（2个工作日，内部时限）"),
+        ("reply-given", "不予提供", "24时前提出协商（10个工作日，内部时限）"),
+        ("parameters-set", "有限制", "24时前确认（10个工作日，内部时限）"),
+        ("talks-expired", "转入协调", "24时前提出协调意见（10个工作日，内部时限）"),
+    ],
+)
+def test_a_mail_says_by_when_the_next_step_is_due(report, template, subject, words):
+    mails = [each for each in _mails(report) if each.template == template]
+    texts = [each.text for each in mails if subject in each.subject]
+    assert texts
+    assert [text for text in texts if words not in text] == []
+
+
 def test_every_mail_says_which_case_and_where_it_is_found(report):
     for mail in _mails(report):
         assert re.search(r"(GXSQ|ZYKT)-20\d\d-\d{4}", mail.subject), mail.subject
