@@ -14,5 +14,5 @@ def test_check_the_pack(pack_files: dict[str, bytes]) -> None:
 
 
 def test_simulate_the_pack(pack_files: dict[str, bytes]) -> None:
-    count = len(simulate(pack_files).scenarios)
-    tell(f"simulate the pack ({count} scenarios)", times([partial(simulate, pack_files)] * 4))
+    count = sum("/scenarios/" in path for path in pack_files)
+    tell(f"simulate the pack ({count} scenarios)", times([partial(simulate, pack_files)] * 3))
