@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from sqlalchemy import select
 
 from engine.core.access import Actor
-from engine.core.lint import lint
+from engine.core.lint import LAW_RULES, lint
 from engine.core.pack import read_pack
 from engine.errors import PackError
 from engine.store import audit
@@ -63,6 +63,6 @@ def deploy_pack(
 
 def refuse_broken_bounds(files: Mapping[str, bytes]) -> None:
     """Raise PackError when a timer of the pack in `files` breaks a limit of the law."""
-    problems = [each.to_json() for each in lint(files) if each.rule == "bound"]
+    problems = [each.to_json() for each in lint(files) if each.rule in LAW_RULES]
     if problems:
         raise PackError("流程图超出了法定时限的界限，没有部署。", problems=problems)

@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
 from sqlalchemy import Select, and_, or_, select
 from sqlalchemy.orm import Session
@@ -45,10 +46,10 @@ class Directory:
         codes = {code for code in units if code and code not in self._units}
         ids = {each for each in people if each and each not in self._people}
         if codes or ids:
-            for person, post, unit in self._session.execute(self._query(codes, ids)):
-                self._keep(person, post, unit)
-        for unit in self._without_posts(codes - set(self._units)):
-            self._keep_unit(unit)
+            for row in self._session.execute(self._query(codes, ids)):
+                self._keep(row)
+        for row in self._without_posts(codes - set(self._units)):
+            self._keep_unit(row)
 
     def unit(self, code: str) -> UnitInfo:
         """Return a unit by code; KeyError when there is none."""
@@ -69,28 +70,40 @@ class Directory:
             self.fetch([], [person_id])
         return None if person_id is None else self._people.get(person_id)
 
-    def _query(self, codes: set[str], ids: set[str]) -> Select[Person, Post, Unit]:
+    def _query(self, codes: set[str], ids: set[str]) -> Select[*tuple[Any, ...]]:
         valid = and_(
             Post.valid_from <= self._today,
             or_(Post.valid_until.is_(None), Post.valid_until >= self._today),
         )
-        found: Select[Person, Post, Unit] = (
-            select(Person, Post, Unit)
+        # Columns, not rows of classes: this runs in every verb and touches whole units.
+        found: Select[*tuple[Any, ...]] = (
+            select(Person.id, Person.name, Person.email, Post.role, *_UNIT)
             .outerjoin(Post, and_(Post.person_id == Person.id, valid))
             .outerjoin(Unit, Unit.id == Post.unit_id)
             .where(Person.active, or_(Unit.code.in_(codes), Person.id.in_(ids)))
         )
         return found
 
-    def _without_posts(self, codes: set[str]) -> Iterable[Unit]:
-        return self._session.scalars(select(Unit).where(Unit.code.in_(codes))) if codes else ()
+    def _without_posts(self, codes: set[str]) -> Iterable[Any]:
+        return self._session.execute(select(*_UNIT).where(Unit.code.in_(codes))) if codes else ()
 
-    def _keep(self, person: Person, post: Post | None, unit: Unit | None) -> None:
-        info = PersonInfo(person.id, person.name, person.email)
-        self._people[person.id] = info
-        if post is not None and unit is not None:
-            self._keep_unit(unit)
-            self._holders.setdefault((unit.code, post.role), {})[person.id] = info
+    def _keep(self, row: Any) -> None:
+        person = PersonInfo(row.id, row.name, row.email)
+        self._people[person.id] = person
+        if row.code is not None:
+            self._keep_unit(row)
+            self._holders.setdefault((row.code, row.role), {})[person.id] = person
 
-    def _keep_unit(self, unit: Unit) -> None:
-        self._units[unit.code] = UnitInfo(unit.id, unit.code, unit.name, unit.kind, unit.works_here)
+    def _keep_unit(self, row: Any) -> None:
+        self._units[row.code] = UnitInfo(
+            row.unit_id, row.code, row.unit_name, row.kind, row.works_here
+        )
+
+
+_UNIT = (
+    Unit.id.label("unit_id"),
+    Unit.code,
+    Unit.name.label("unit_name"),
+    Unit.kind,
+    Unit.works_here,
+)

@@ -4,7 +4,7 @@ import json
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date, time
-from functools import cache, cached_property
+from functools import cached_property
 
 from engine.core.forms import Form, compile_form
 from engine.core.workflow import Blueprint
@@ -100,6 +100,9 @@ class Pack:
     processes: Mapping[str, Process]
     files: Mapping[str, bytes] = field(repr=False)
     sha256: str = ""
+    #: What was parsed so far; it lives as long as the pack and no longer.
+    _blueprints: dict[str, Blueprint] = field(default_factory=dict, init=False, repr=False)
+    _forms: dict[tuple[str, str], Form] = field(default_factory=dict, init=False, repr=False)
 
     def __hash__(self) -> int:
         return hash(self.sha256)
@@ -115,10 +118,11 @@ class Pack:
         """Every diagram of the pack by path."""
         return {path: data for path, data in self.files.items() if path.endswith(".bpmn")}
 
-    @cache  # noqa: B019 - packs are few and live as long as the program
     def blueprint(self, process: str) -> Blueprint:
         """Return the runnable form of a process, with all that it calls."""
-        return Blueprint(process, self.diagrams)
+        if process not in self._blueprints:
+            self._blueprints[process] = Blueprint(process, self.diagrams)
+        return self._blueprints[process]
 
     def bundle_of(self, process_id: str) -> str:
         """Return the folder that holds the diagram of `process_id` (a called process included)."""
@@ -134,10 +138,15 @@ class Pack:
                 found[element.process] = element.file.partition("/")[0]
         return found
 
-    @cache  # noqa: B019 - as above
     def form(self, process_id: str, key: str) -> Form:
         """Return a form of the folder that holds `process_id`'s diagram, compiled."""
-        path = f"{self.bundle_of(process_id)}/forms/{key}.json"
+        place = self.bundle_of(process_id), key
+        if place not in self._forms:
+            self._forms[place] = self._compiled(*place)
+        return self._forms[place]
+
+    def _compiled(self, bundle: str, key: str) -> Form:
+        path = f"{bundle}/forms/{key}.json"
         try:
             return compile_form(json.loads(self.files[path]), self.limits.max_period_years)
         except KeyError:
