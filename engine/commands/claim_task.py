@@ -21,7 +21,8 @@ def claim_task(store: Store, actor: Actor, task_id: str) -> None:
         task = work.task(task_id)
         if task.state == "open" and task.assignee_id == actor.person_id:
             return
-        _refuse_owned(work, task)
+        if actor.post_for(task.unit_id, task.role) is not None and not actor.is_admin:
+            _refuse_owned(work, task)
         check_may_take(work, task)
         task.assignee_id, task.claimed_at = actor.person_id, work.now
         work.note("task_claimed", at=work.now, **of_task(task))

@@ -3,14 +3,13 @@
 from sqlalchemy import select
 
 from engine.commands.casework import OpenCase, lock_case, lock_case_of_task
+from engine.commands.casework.wording import worded
 from engine.core.access import Actor, may_see
-from engine.errors import FormError, NotFound
+from engine.errors import Conflict, Forbidden, NotFound
 from engine.store import audit
 from engine.store.database import Store
 from engine.store.involvement import case_facts, involvement_of
 from engine.store.tables import Event
-
-MAX_COMMENT = 2000
 
 
 def comment_case(
@@ -18,7 +17,7 @@ def comment_case(
 ) -> None:
     """Add a comment to a case that the actor sees; a repeat with the same `key` adds nothing.
 
-    Raises NotFound, FormError on `text`.
+    Raises NotFound, Forbidden (administrators), Conflict (it has ended), FormError on `text`.
     """
     with store.transaction() as session:
         _comment(lock_case(store, session, actor, case_id), text, None, key)
@@ -36,13 +35,13 @@ def _comment(work: OpenCase, text: str, task_id: str | None, key: str | None) ->
     actor = work.actor
     assert actor is not None
     part = involvement_of(work.session, actor, work.case.id)
+    if actor.is_admin:
+        raise Forbidden("管理员只查看流程，不参与办理，不能留言。")
     if not may_see(case_facts(work.case), actor, part):
         raise NotFound("没有这件办件，或者您无权查看。")
-    words = text.strip()
-    if not words:
-        raise FormError({"text": ["请填写留言内容。"]})
-    if len(words) > MAX_COMMENT:
-        raise FormError({"text": [f"留言不能超过 {MAX_COMMENT} 字，请精简后再提交。"]})
+    if work.case.ended_at is not None:
+        raise Conflict("办件已经办结，不能再留言。")
+    words = worded(text, "text", ["请填写留言内容。"])
     if key is not None and key in _keys(work, actor):
         return
     data = {"text": words} | ({"key": key} if key is not None else {})

@@ -2,10 +2,11 @@
 
 from engine.commands.casework import lock_case_of_task, save_case
 from engine.commands.casework.opening import of_task
+from engine.commands.casework.wording import worded
 from engine.commands.complete_task import check_may_take
 from engine.commands.results import CaseMoved, moved
 from engine.core.access import Actor
-from engine.errors import Conflict, FormError
+from engine.errors import Conflict
 from engine.store.database import Store
 from engine.store.types import new_id
 
@@ -20,17 +21,16 @@ def return_task(store: Store, actor: Actor, task_id: str, target: str, reason: s
         work = lock_case_of_task(store, session, actor, task_id)
         task = work.task(task_id)
         check_may_take(work, task)
-        if not reason.strip():
-            raise FormError({"reason": ["请写明退回的原因和需要补正的内容。"]})
+        words = worded(reason, "reason", ["请写明退回的原因和需要补正的内容。"])
         work.run.step_to(work.now)
         if target not in work.run.return_targets(task.engine_id):
             raise Conflict("不能退回到所选的环节，请从可退回的环节中选择。")
-        returned = {"reason": reason.strip(), "by": actor.name, "from": task.name, "id": new_id()}
+        returned = {"reason": words, "by": actor.name, "from": task.name, "id": new_id()}
         work.run.return_to(task.engine_id, target, {"returned": returned})
         work.note(
             "task_returned",
             at=work.now,
-            **of_task(task, to=target, reason=reason.strip()),
+            **of_task(task, to=target, reason=words),
         )
         task.state = "cancelled"
         task.completed_at = task.completed_recorded_at = work.now

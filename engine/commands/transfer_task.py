@@ -2,6 +2,7 @@
 
 from engine.commands.casework import OpenCase, lock_case_of_task
 from engine.commands.casework.opening import of_task
+from engine.commands.casework.wording import worded
 from engine.commands.complete_task import check_may_take
 from engine.core.access import Actor, barred
 from engine.errors import FormError
@@ -20,14 +21,13 @@ def transfer_task(store: Store, actor: Actor, task_id: str, to_person: str, reas
         work = lock_case_of_task(store, session, actor, task_id)
         task = work.task(task_id)
         check_may_take(work, task)
-        if not reason.strip():
-            raise FormError({"reason": ["请写明转办的原因。"]})
+        words = worded(reason, "reason", ["请写明转办的原因。"])
         name = _receiver(work, task, to_person)
         task.assignee_id, task.claimed_at = to_person, work.now
         work.note(
             "task_transferred",
             at=work.now,
-            **of_task(task, to=name, to_id=to_person, reason=reason.strip()),
+            **of_task(task, to=name, to_id=to_person, reason=words),
         )
         audit.append(session, work.case, work.events)
 

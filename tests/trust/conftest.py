@@ -15,6 +15,7 @@ from engine.settings import Settings
 from engine.store.database import Store
 from tests.bureau.fixtures import PASSWORD, START
 from tests.trust.doors import Doors
+from tests.trust.matrix import Hatted, put_hats_on
 from webui import create_app
 
 KEY = "only-for-tests-0123456789abcdefgh"
@@ -94,4 +95,25 @@ def shared(ready: Store, tmp_path_factory: pytest.TempPathFactory) -> Iterator[D
     """Doors into one bureau for all tests that change nothing: refusals."""
     store = copied(ready, tmp_path_factory.mktemp("shared") / "shared.sqlite3")
     yield Doors(served(store), store)
+    store.close()
+
+
+@pytest.fixture(scope="session")
+def hatted(
+    ready: Store, pack: dict[str, bytes], tmp_path_factory: pytest.TempPathFactory
+) -> Hatted:
+    """The bureau of the matrix, in which some wear one hat more; to copy."""
+    store = copied(ready, tmp_path_factory.mktemp("hatted") / "hatted.sqlite3")
+    made = put_hats_on(store, pack["demo/people.toml"])
+    store.close()
+    return made
+
+
+@pytest.fixture
+def hat_doors(hatted: Hatted, tmp_path: Path) -> Iterator[Doors]:
+    """Doors into a copy of it."""
+    store = copied(hatted.store, tmp_path / "hatted.sqlite3")
+    made = Doors(served(store), store)
+    made.tokens.update(hatted.tokens)
+    yield made
     store.close()

@@ -10,7 +10,7 @@ from werkzeug.wrappers import Response
 
 from engine.commands.complete_task import complete_task
 from engine.commands.save_draft import drop_draft, save_draft, task_slot
-from engine.errors import BadRequest, Conflict, FormError
+from engine.errors import BadRequest, Conflict, Forbidden, FormError
 from engine.queries.tasks import TaskView, get_task
 from webui.context import current_actor, current_store
 from webui.posted import Posted, new_key, posted
@@ -47,17 +47,24 @@ def do_task(task_id: str) -> Answer:
 @blueprint.post("/tasks/<task_id>/draft")
 def draft(task_id: str) -> tuple[str, int]:
     """Keep what was typed so far; the page sends it by itself now and then."""
-    # Reading the task first keeps drafts to those who may hold one.
-    get_task(current_store(), current_actor(), task_id)
-    save_draft(current_store(), current_actor(), task_slot(task_id), posted().answers)
+    _save(task_id, posted())
     return "", 204
 
 
 def _keep(task_id: str, given: Posted) -> Answer:
-    get_task(current_store(), current_actor(), task_id)
-    save_draft(current_store(), current_actor(), task_slot(task_id), given.answers)
+    _save(task_id, given)
     flash(_("已暂存，您填写的内容会保留到提交为止。"), "success")
     return redirect(url_for("work.task", task_id=task_id))
+
+
+def _save(task_id: str, given: Posted) -> None:
+    """Keep a draft for those who may hold one."""
+    view = get_task(current_store(), current_actor(), task_id)
+    if view.state != "open":
+        raise Conflict(_("这项待办已经办结或撤销，无需再暂存。"))
+    if "save-draft" not in view.verbs:
+        raise Forbidden()
+    save_draft(current_store(), current_actor(), task_slot(task_id), given.answers)
 
 
 def _complete(task_id: str, given: Posted) -> Answer:
