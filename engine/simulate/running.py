@@ -66,12 +66,22 @@ def perform(play: Play, scenario: Scenario) -> list[str]:
     failures: list[str] = []
     for number, step in enumerate(scenario.steps, 1):
         play.move_clock(step)
-        failure = _take(play, step)
-        found = [failure] if failure else list(differences(play, step.then, seen))
+        refusal = _attempt(play, step)
+        found = [refusal] if refusal else list(differences(play, step.then, seen))
         failures += [f"第{number}步（{step.do} {step.who}）：{each}" for each in found]
-        if failure:
+        if refusal:
             break
     return failures
+
+
+def _attempt(play: Play, step: Step) -> str | None:
+    """Do what the step says, after what it says was tried; return what went otherwise."""
+    for number, each in enumerate(step.attempts()):
+        said = _take(play, each)
+        if said:
+            tried = number < len(step.tried)
+            return f"第{number + 1}次尝试，{said}" if tried else said
+    return None
 
 
 def _take(play: Play, step: Step) -> str | None:

@@ -4,8 +4,8 @@ docs/authoring.md describes the format for those who write them.
 """
 
 import tomllib
-from collections.abc import Mapping
-from dataclasses import dataclass, field
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from itertools import pairwise
 from typing import Any
@@ -24,9 +24,19 @@ CHECKS = frozenset(
 )  # fmt: skip
 _KEYS = frozenset(
     {"at", "who", "do", "process", "entry", "resource", "task", "answers", "to", "target",
-     "reason", "text", "password", "files", "refused", "says", "down", "then"}
+     "reason", "text", "password", "files", "tried", "refused", "says", "down", "then"}
 )  # fmt: skip
 _POST_KEYS = frozenset({"who", "unit", "role", "until"})
+_ATTEMPT_KEYS = frozenset({"with", "refused", "says"})
+
+
+@dataclass(frozen=True)
+class Attempt:
+    """What is tried first in a step, its answers changed, and must be refused."""
+
+    change: Mapping[str, Any]
+    refused: str
+    says: str = ""
 
 
 @dataclass(frozen=True)
@@ -34,7 +44,7 @@ class Step:
     """One act at a moment (aware).
 
     `refused`: the field or error code it must be refused with, `says`: words of the refusal.
-    `files`: field -> name of a document uploaded first.
+    `files`: field -> name of a document uploaded first. `tried`: what is refused before.
     """
 
     at: datetime
@@ -51,10 +61,18 @@ class Step:
     text: str = ""
     password: bool = True
     files: Mapping[str, str] = field(default_factory=dict)
+    tried: tuple[Attempt, ...] = ()
     refused: str | None = None
     says: str = ""
     down: bool = False
     then: Mapping[str, Any] = field(default_factory=dict)
+
+    def attempts(self) -> Iterator["Step"]:
+        """Yield what is to be done: each attempt that must be refused, then the act itself."""
+        for each in self.tried:
+            answers = {**self.answers, **each.change}
+            yield replace(self, answers=answers, refused=each.refused, says=each.says)
+        yield self
 
 
 @dataclass(frozen=True)
@@ -121,7 +139,14 @@ def _step(path: str, number: int, row: Mapping[str, Any]) -> Step:
     _refuse_unknown(path, where, set(row) - _KEYS | set(row.get("then", {})) - CHECKS)
     if row.get("do", "wait") not in ACTS:
         raise _refusal(path, f"{where}的 do 不是可用的动作：{row['do']}")
-    return Step(**{**row, "do": row.get("do", "wait"), "at": _moment(row["at"])})
+    tried = tuple(_attempt(path, where, each) for each in row.get("tried", ()))
+    given = {**row, "do": row.get("do", "wait"), "at": _moment(row["at"]), "tried": tried}
+    return Step(**given)
+
+
+def _attempt(path: str, where: str, row: Mapping[str, Any]) -> Attempt:
+    _refuse_unknown(path, f"{where}的 tried ", set(row) - _ATTEMPT_KEYS)
+    return Attempt(row["with"], row["refused"], row.get("says", ""))
 
 
 def _refuse_backwards(path: str, steps: tuple[Step, ...]) -> None:

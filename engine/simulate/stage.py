@@ -40,11 +40,12 @@ class Stage:
     again, and that is most of the time that a story takes.
     """
 
-    def __init__(self, files: Mapping[str, bytes]) -> None:
+    def __init__(self, files: Mapping[str, bytes], url: str = "sqlite://") -> None:
+        """`url`: the SQLite database to play in; in memory unless a file is named."""
         self._template = Store("sqlite://", MovedClock(DAWN))
         Table.metadata.create_all(self._template.engine)
         furnish(self._template, files)
-        self._store = Store("sqlite://", MovedClock(DAWN), self._template.calendar)
+        self._store = Store(url, MovedClock(DAWN), self._template.calendar)
         self._store.packs = self._template.packs
 
     def store(self, start: datetime) -> Store:
@@ -52,6 +53,8 @@ class Stage:
         source = self._template.engine.raw_connection()
         target = self._store.engine.raw_connection()
         source.driver_connection.backup(target.driver_connection)  # type: ignore[union-attr]
+        source.close()
+        target.close()
         self._store.clock = MovedClock(start)
         return self._store
 

@@ -42,6 +42,15 @@ def test_what_should_be_refused_and_is_not_is_said(failures):
     assert said.endswith("应当因 purpose 被拒绝，却被接受了")
 
 
+def test_what_is_tried_first_must_be_refused(failures):
+    tried = BEGUN.replace("do =", 'tried = [{ with = { purpose = %s }, refused = "%s" }]\ndo =')
+    assert failures(tried % ('""', "purpose")) == ()
+    (wrong_field,) = failures(tried % ('"测试"', "paper"))
+    assert wrong_field.startswith("第1步（start zhangwei）：第1次尝试，被拒绝：invalid_answers")
+    (accepted,) = failures(tried % ('"核验登记情况"', "purpose"))
+    assert accepted.endswith("第1次尝试，应当因 purpose 被拒绝，却被接受了")
+
+
 def test_a_task_that_is_not_there_is_the_story_s_fault(failures):
     act = LATE.replace("wait", "complete") + 'who = "lina"\ntask = "review"'
     (said,) = failures(BEGUN + act)

@@ -48,6 +48,8 @@ def test_only_scenarios_are_read_in_order_of_path():
         (HEAD + '[[step]]\nat = "heute"', "at"),
         (HEAD + 'posts = [{ who = "lina", unit = "credit", rule = "handler" }]\n' + STEP, "rule"),
         (HEAD + 'posts = [{ who = "lina" }]\n' + STEP, "unit"),
+        (HEAD + STEP + "tried = [{ with = {}, refuse = 1 }]", "第1步的 tried 有不认识的项：refuse"),
+        (HEAD + STEP + "tried = [{ with = {} }]", "refused"),
         (HEAD + STEP + "[[step]]\nat = 2026-09-21T08:00:00", "第2步的 at 早于上一步"),
         ("title = ", "title.toml"),
     ],
