@@ -83,6 +83,10 @@ class Desk:
     def do_task(self, number: str, **answers: Any) -> Page:
         """Open the task of this case, answer and hand in; back on 待办, which says so."""
         self.open_task(number)
+        return self.finish(number, **answers)
+
+    def finish(self, number: str, **answers: Any) -> Page:
+        """Answer the task that is open on the page and hand in."""
         self.answer(**answers)
         self.press("提交", "#do")
         expect(self.page.locator(".flash-success")).to_contain_text(f"已提交。办件 {number}")

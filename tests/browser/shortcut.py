@@ -9,6 +9,8 @@ from engine.store.database import Store
 from tests.browser.papers import FORWARD, PASS, REQUEST, Answers
 
 SPECIAL = "307003/000001"  # 特种设备使用登记信息, conditional, answered by zhoujun or wuting
+INSPECTION = "307003/000002"  # 特种设备检验结果, conditional, answered by fengxue as agent
+CHECKS = "307002/000002"  # 双随机一公开检查结论, unconditional, its parameters controlled by lina
 STEPS: tuple[tuple[str, Answers], ...] = (
     ("lushan", {"decision": "approve"}),
     ("yangfan", FORWARD),
@@ -16,13 +18,12 @@ STEPS: tuple[tuple[str, Answers], ...] = (
 )
 
 
-def begun(store: Store, steps: int = 3, who: str = "caiying", resource: str = SPECIAL) -> str:
-    """Start a request for one item of a conditional resource and take `steps` of: approved,
-    forwarded, found in order. Returns the number of the case."""
-    answers = {**REQUEST, "items": ["SYDJZBH"]}
+def begun(store: Store, steps: int = 3, resource: str = SPECIAL, item: str = "SYDJZBH") -> str:
+    """Start caiying's request for one item of a resource and take `steps` of: approved, forwarded,
+    found in order. Returns the number of the case."""
     moved = start_case(
-        store, _acting(store, who), "data-request", answers, entry="request", resource=resource,
-        password=PASSWORD,
+        store, _acting(store, "caiying"), "data-request", {**REQUEST, "items": [item]},
+        entry="request", resource=resource, password=PASSWORD,
     )  # fmt: skip
     number = moved.number
     for person, written in STEPS[:steps]:

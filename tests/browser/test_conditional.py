@@ -17,7 +17,7 @@ def test_another_department_agrees(office: Office) -> None:
     expect(page.locator(".cols-side")).to_contain_text("2026-09-29 24:00 截止")
     page.locator("summary", has_text="为何是这一天").first.click()
     expect(page.locator(".days li.day-skipped").first).to_contain_text("中秋")
-    office.desk("shenjie").do_task(number, result="agree")
+    office.desk("shenjie").finish(number, result="agree")
     office.desk("yangfan").do_task(number, opened_on="2026-09-21")
     assert office.desk("zhangwei").state(number) == "已同意"
 
@@ -33,7 +33,7 @@ def test_agreed_in_part_and_the_rest_after_negotiation(office: Office) -> None:
 
     page = office.desk("caiying").open_task(number)
     expect(page.locator("main")).to_contain_text(GROUNDS["explanation"])
-    office.desk("caiying").do_task(number, **NEGOTIATE)
+    office.desk("caiying").finish(number, **NEGOTIATE)
     office.desk("caiying").do_task(number, **NEED)
     office.desk("zhoujun").do_task(
         number, held_on="2026-09-21", **MEETING, conclusion="agreed",

@@ -5,6 +5,7 @@ from playwright.sync_api import expect
 from tests.browser.office import Office
 from tests.browser.papers import APPROVE, FORWARD, PASS, REQUEST, RETURN
 from tests.browser.path import to_the_platform
+from tests.browser.shortcut import begun
 
 
 def test_returned_corrected_and_granted(office: Office) -> None:
@@ -26,13 +27,13 @@ def test_returned_corrected_and_granted(office: Office) -> None:
     page = office.desk("panyue").open_task(number)
     expect(page.locator(".cols-side")).to_contain_text("2026-09-24 24:00 截止")
     expect(page.locator("main")).to_contain_text("第 2 次")
-    office.desk("panyue").do_task(number, **PASS)
+    office.desk("panyue").finish(number, **PASS)
     office.desk("yangfan").do_task(number, opened_on="2026-09-22")
     assert office.desk("caiying").state(number) == "已同意"
 
 
 def test_not_corrected_in_time_it_closes_itself(office: Office) -> None:
-    number = to_the_platform(office, "企业登记基本信息")
+    number = begun(office.store, steps=2)
     office.desk("panyue").do_task(number, **RETURN)
     office.wait_until("10-14")
     page = office.desk("caiying").open_case(number)

@@ -14,8 +14,7 @@ def test_it_is_marked_and_its_terms_are_ours(office: Office) -> None:
     expect(page.locator(".page-head")).to_contain_text("非法定")
     expect(page.locator(".cols-side .tag-internal").first).to_have_text("内部")
     expect(page.locator(".tag-legal")).to_have_count(0)
-    desk = office.desk("zhoujun")
-    desk.do_task(
+    office.desk("zhoujun").finish(
         number, result="agree_conditions", conditions="只限许可窗口查询，不批量下载", agreement=True
     )
 

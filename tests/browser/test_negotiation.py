@@ -16,7 +16,7 @@ def test_still_refused_after_coordination(office: Office) -> None:
     page = office.desk("caiying").open_task(number)
     expect(page.locator(".cols-side .tag-internal").first).to_have_text("内部")
     expect(page.locator(".cols-side")).to_contain_text("2026-10-12 24:00 截止")
-    office.desk("caiying").do_task(number, **NEED)
+    office.desk("caiying").finish(number, **NEED)
     office.desk("zhoujun").do_task(
         number, held_on="2026-09-21", **MEETING, conclusion="failed",
         position="法律没有授权，不能提供",
@@ -28,7 +28,7 @@ def test_still_refused_after_coordination(office: Office) -> None:
     )  # fmt: skip
     page = office.desk("wuting").open_task(number)
     expect(page.locator("main")).to_contain_text("建议限定范围后提供核验结果")
-    office.desk("wuting").do_task(number, **REFUSE)
+    office.desk("wuting").finish(number, **REFUSE)
 
     page = office.desk("caiying").open_case(number)
     expect(page.locator(".page-head .tag")).to_have_text("不予提供")

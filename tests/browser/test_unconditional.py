@@ -13,17 +13,17 @@ def test_a_request_is_granted_without_the_provider(office: Office) -> None:
 
     page = office.desk("lushan").open_task(number)
     expect(page.locator("main")).to_contain_text(REQUEST["purpose"])
-    office.desk("lushan").do_task(number, **APPROVE)
+    office.desk("lushan").finish(number, **APPROVE)
 
     page = office.desk("yangfan").open_task(number)
     expect(page.locator(".page-head .due")).to_have_text("剩 1 个工作日")
-    office.desk("yangfan").do_task(number, **FORWARD)
+    office.desk("yangfan").finish(number, **FORWARD)
 
     # arrived on Monday: that day does not count, Wednesday is the second working day
     page = office.desk("panyue").open_task(number)
     expect(page.locator(".cols-side")).to_contain_text("2026-09-23 24:00 截止")
     expect(page.locator(".cols-side .tag-legal").first).to_have_text("法定")
-    office.desk("panyue").do_task(number, **PASS)
+    office.desk("panyue").finish(number, **PASS)
 
     office.desk("yangfan").do_task(number, opened_on="2026-09-21", channel="api")
     assert office.desk("caiying").state(number) == "已同意"

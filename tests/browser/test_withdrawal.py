@@ -4,6 +4,7 @@ from playwright.sync_api import expect
 
 from tests.browser.office import Office
 from tests.browser.path import to_the_provider
+from tests.browser.shortcut import begun
 
 
 def test_a_request_is_withdrawn(office: Office) -> None:
@@ -23,7 +24,7 @@ def test_a_request_is_withdrawn(office: Office) -> None:
 
 
 def test_a_withdrawal_needs_a_reason(office: Office) -> None:
-    number = to_the_provider(office, "特种设备使用登记信息", items=["SYDJZBH"])
+    number = begun(office.store)
     desk = office.desk("caiying")
     page = desk.open_case(number)
     page.locator("summary", has_text="撤回申请").click()

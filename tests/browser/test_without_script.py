@@ -5,6 +5,7 @@ from playwright.sync_api import expect
 from tests.browser.office import Office
 from tests.browser.papers import APPROVE, FORWARD, GROUNDS, PASS, RETURN
 from tests.browser.path import to_the_platform
+from tests.browser.shortcut import begun
 
 
 def test_a_request_is_corrected_and_partly_granted(office: Office) -> None:
@@ -17,7 +18,7 @@ def test_a_request_is_corrected_and_partly_granted(office: Office) -> None:
     expect(page.locator("main")).to_contain_text("写明使用的科室和人员")
     expect(page.locator(".diagram-words")).to_contain_text("现在：补正共享申请")
     expect(page.locator(".diagram-canvas")).to_have_count(0)
-    office.desk("caiying").do_task(number, correction_note="已补充依据和范围", commitment=True)
+    office.desk("caiying").finish(number, correction_note="已补充依据和范围", commitment=True)
     office.desk("lushan").do_task(number, **APPROVE)
     office.desk("yangfan").do_task(number, **FORWARD)
     office.desk("panyue").do_task(number, **PASS)
@@ -36,7 +37,7 @@ def test_a_request_is_corrected_and_partly_granted(office: Office) -> None:
 
 def test_a_request_is_withdrawn(office: Office) -> None:
     office.use_browser(java_script_enabled=False)
-    number = to_the_platform(office, "企业登记基本信息")
+    number = begun(office.store)
     desk = office.desk("caiying")
     page = desk.open_case(number)
     page.locator("summary", has_text="撤回申请").click()
