@@ -141,6 +141,19 @@ def test_a_double_click_hands_in_once(office: Office, script: bool) -> None:
     expect(page.locator("#list tbody tr")).to_have_count(1)
 
 
+def test_a_request_that_is_sent_again_starts_nothing_new(office: Office) -> None:
+    desk = at_the_start(office)
+    desk.answer(**REQUEST)
+    with desk.page.expect_request(lambda request: request.method == "POST") as sent:
+        desk.press("提交", "#do")
+    post, case = sent.value, desk.page.url.partition("#")[0]
+    body, kind = post.post_data_buffer, post.headers["content-type"]
+    again = desk.page.context.request.post(post.url, data=body, headers={"Content-Type": kind})
+    assert again.url == case
+    desk.open("/work/started")
+    expect(desk.page.locator("#list tbody tr")).to_have_count(1)
+
+
 def test_two_people_at_one_task(office: Office) -> None:
     number = begun(office.store)
     other = office.new_desk().sign_in("wuting")
