@@ -1,6 +1,6 @@
 """Doing what a step says, through the same commands that the pages call."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import datetime
 from io import BytesIO
@@ -20,11 +20,13 @@ from engine.commands.store_file import store_file
 from engine.commands.transfer_task import transfer_task
 from engine.commands.withdraw_case import withdraw_case
 from engine.core.access import Actor
+from engine.core.pack import Pack
 from engine.errors import PackError
 from engine.queries.identity import actor_of
 from engine.simulate.scenario import Step
 from engine.simulate.stage import PASSWORD
 from engine.store.database import Store
+from engine.store.packs import current_version_id, pack_of
 from engine.store.tables import ClockRow, Task
 
 #: What every document of a story holds: enough to be a PDF, which is what its name must say.
@@ -70,7 +72,7 @@ class Play:
         if step.do != "wait":
             DOING[step.do](self, actor_of(self.store, username=step.who, via="scenario"), step)
 
-    def task_id(self, step: Step) -> str:
+    def task(self, step: Step) -> Task:
         """Return the open task that the step means: the element it names, or the only one.
 
         Raises PackError when there is none, or more than one.
@@ -82,7 +84,21 @@ class Play:
             found = session.scalars(wanted).all()
         if len(found) != 1:
             raise PackError(f"没有场景要办理的待办，或者不止一项：{step.task or '（未指明）'}")
-        return found[0].id
+        return found[0]
+
+    def pack(self) -> Pack:
+        """Return the pack that the story is about."""
+        with self.store.reading() as session:
+            return pack_of(session, self.store, current_version_id(session))
+
+    def password(self, step: Step, process: str, forms: Iterable[str | None]) -> str | None:
+        """Return the password where one of `forms` asks for it and the step confirms.
+
+        Nowhere else is it given: each is checked and counted in transactions of its own.
+        """
+        pack = self.pack()
+        asked = any(pack.form(process, form).spec.password for form in forms if form is not None)
+        return PASSWORD if asked and step.password else None
 
     def answers(self, actor: Actor, step: Step) -> dict[str, Any]:
         """Return the step's answers, with its documents uploaded and named in them."""
@@ -94,7 +110,8 @@ class Play:
 
 
 def _start(play: Play, actor: Actor, step: Step) -> None:
-    password = PASSWORD if step.password else None
+    entries = play.pack().process(step.process).entries
+    password = play.password(step, step.process, [entry.form for entry in entries])
     play.case_id = start_case(
         play.store, actor, step.process, play.answers(actor, step),
         entry=step.entry, resource=step.resource, password=password,
@@ -102,26 +119,26 @@ def _start(play: Play, actor: Actor, step: Step) -> None:
 
 
 def _complete(play: Play, actor: Actor, step: Step) -> None:
-    password = PASSWORD if step.password else None
-    answers = play.answers(actor, step)
-    complete_task(play.store, actor, play.task_id(step), answers, password=password)
+    task = play.task(step)
+    password = play.password(step, task.process, [task.form])
+    complete_task(play.store, actor, task.id, play.answers(actor, step), password=password)
 
 
 def _claim(play: Play, actor: Actor, step: Step) -> None:
-    claim_task(play.store, actor, play.task_id(step))
+    claim_task(play.store, actor, play.task(step).id)
 
 
 def _release(play: Play, actor: Actor, step: Step) -> None:
-    release_task(play.store, actor, play.task_id(step))
+    release_task(play.store, actor, play.task(step).id)
 
 
 def _transfer(play: Play, actor: Actor, step: Step) -> None:
     to = actor_of(play.store, username=step.to).person_id
-    transfer_task(play.store, actor, play.task_id(step), to, step.reason)
+    transfer_task(play.store, actor, play.task(step).id, to, step.reason)
 
 
 def _return(play: Play, actor: Actor, step: Step) -> None:
-    return_task(play.store, actor, play.task_id(step), step.target, step.reason)
+    return_task(play.store, actor, play.task(step).id, step.target, step.reason)
 
 
 def _withdraw(play: Play, actor: Actor, step: Step) -> None:
