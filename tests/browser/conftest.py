@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import BrowserContext
+from playwright.sync_api import BrowserContext, expect
 
 from engine.clock import MovedClock
 from engine.settings import Settings
@@ -17,6 +17,9 @@ from tests.chromium import Browser
 from tests.lacking import lacking
 from tests.postbox import Postbox, open_postbox
 from webui import assets, create_app
+
+# A busy machine draws slowly; what is there at once costs no time.
+expect.set_options(timeout=10_000)
 
 
 @pytest.fixture(scope="session")
