@@ -1,6 +1,6 @@
 """Headers and cookies that keep a page to itself (GB/T 22239-2019 8.1.4; OWASP ASVS 3, 14)."""
 
-from flask import Flask, Response, g, request
+from flask import Flask, Response, current_app, g, request
 from flask_wtf.csrf import CSRFProtect
 from werkzeug.middleware.proxy_fix import ProxyFix
 
@@ -44,7 +44,15 @@ def init_security(app: Flask, settings: Settings) -> CSRFProtect:
     if settings.trusted_proxies:
         _believe_proxies(app, settings.trusted_proxies)
     app.after_request(_harden)
+    # Before the guard, which is the first to read a form.
+    app.before_request(_limit_plain_forms)
     return CSRFProtect(app)
+
+
+def _limit_plain_forms() -> None:
+    """Hold every body to what fields may take; Werkzeug itself does so in multipart bodies only."""
+    if request.mimetype != "multipart/form-data":
+        request.max_content_length = current_app.config["MAX_FORM_MEMORY_SIZE"]
 
 
 def _believe_proxies(app: Flask, number: int) -> None:

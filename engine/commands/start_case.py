@@ -116,7 +116,16 @@ def _check(
 ) -> Answered:
     facts = starting.facts("", "", starting.applicant, starting.unit.id)
     context = FormContext({"case": facts}, store.clock.now(), **choosers(session, starting.form))
-    return check_answers(starting.form, answers, context, starting.actor, starting.post)
+    answered = check_answers(starting.form, answers, context, starting.actor, starting.post)
+    _refuse_before_law(starting, answered)
+    return answered
+
+
+def _refuse_before_law(starting: Starting, answered: Answered) -> None:
+    """What another system did before these rules were in force is no case of theirs (Art. 31)."""
+    field, since = answered.form.effective, starting.pack.in_force_from
+    if field is not None and answered.effective.astimezone(SHANGHAI).date() < since:
+        raise FormError({field: [f"时间不能早于规则施行之日（{since:%Y-%m-%d}），请核对。"]})
 
 
 def _applicant(session: Session, starting: Starting, answered: Answered) -> tuple[Unit, Applicant]:

@@ -206,7 +206,7 @@ class Api:
 
     def post(self, who: str, path: str, **body: Any) -> Answer:
         """POST a JSON object."""
-        return self.send(who, path, json.dumps(body).encode())
+        return self.send(who, path, json.dumps(body, ensure_ascii=False).encode())
 
     def send(
         self, who: str, path: str, data: bytes, content_type: str = "application/json",

@@ -4,6 +4,8 @@ from collections.abc import Iterable
 from typing import Any
 
 _LONGEST_NUMBER = 9  # digits of a row number
+#: Parts of a name beyond this are left together: no form nests so deep, so it is an unknown field.
+_DEEPEST = 8
 
 
 def unflatten(
@@ -19,10 +21,10 @@ def unflatten(
     answers: dict[str, Any] = {}
     for name, value in pairs:
         if not name.startswith("_") and name != "csrf_token":
-            _put(answers, name.split("-"), value)
+            _put(answers, name.split("-", _DEEPEST), value)
     nested = {name: _lists(value) for name, value in answers.items()}
     for name, reference in files:
-        _append_file(nested, name.split("-"), reference)
+        _append_file(nested, name.split("-", _DEEPEST), reference)
     return nested
 
 

@@ -1,0 +1,361 @@
+"""What no form means: wrong types, wrong sizes, broken bodies. Always a sentence, never a fault."""
+
+import io
+from collections.abc import Iterator
+from typing import Any
+
+import pytest
+from sqlalchemy import func, select
+
+from engine.commands.start_case import start_case
+from engine.store.database import Store
+from engine.store.tables import Case, Draft, Event
+from tests.bureau.fixtures import acting
+from tests.trust import office
+from tests.trust.conftest import copied, served
+from tests.trust.doors import Doors, flat
+from tests.trust.matrix import DISPUTE, LIMITED
+
+#: Where each form of the pack is answered: who, and how a case gets there.
+Desk = dict[str, tuple[str, str, str]]
+#: A megabyte.
+HUGE = "核验登记情况" * 58_000
+
+
+@pytest.fixture(scope="module")
+def desk(ready: Store, tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[Doors, Desk]]:
+    """Form -> who may answer it, the task, its case; nothing is answered, so all tests share it."""
+    store = copied(ready, tmp_path_factory.mktemp("abuse") / "abuse.sqlite3")
+    yield Doors(served(store), store), _desk(store)
+    store.close()
+
+
+def _desk(store: Store) -> Desk:
+    found: Desk = {}
+
+    def keep(case_id: str, who: str) -> None:
+        task = office.open_task(store, case_id)
+        assert task.form is not None
+        found[task.form] = (who, task.id, case_id)
+
+    for element, (who, _) in office.STEPS.items():
+        if element != "review_as_agent":
+            case = office.begin(store)
+            office.walk(store, case.id, element)
+            keep(case.id, who)
+            if element == "renew_reply":
+                break
+    for steps, who in (((), "lina"), ((("lina", LIMITED),), "caiying"),
+                       ((("lina", LIMITED), ("caiying", DISPUTE)), "pengli")):  # fmt: skip
+        case_id = office.at_provider(store, office.CONTROLLED)
+        for each in steps:
+            office.act(store, case_id, *each)
+        keep(case_id, who)
+    # The grant at its end bars another request of this unit, so it comes last.
+    case = office.begin(store, resource=office.OPEN)
+    office.walk(store, case.id, "open_access")
+    keep(case.id, "liangchen")
+    asked = start_case(
+        store, acting(store, "caiying"), "dedicated-access",
+        {"purpose": "核对在办的食品安全案件线索", "reason": "审批许可时须核对在办的案件线索"},
+        resource=office.DEDICATED,
+    )  # fmt: skip
+    keep(asked.id, "songyan")
+    return found
+
+
+START = f"/start/data-request/request?resource={office.CONDITIONAL}"
+FORMS = ("leader-approval", "forwarding", "compliance", "reply", "further-need", "need-statement",
+         "need-response", "coordination", "renewed-reply", "parameter-authorization",
+         "parameter-acceptance", "parameter-coordination", "access-opening",
+         "list-answer")  # fmt: skip
+#: Nothing of this is what a field of any type takes, in every place where one may be put.
+WRONG: dict[str, Any] = {
+    "a list": [[]], "lists in lists": [[["x"]]], "an object": {"x": "y"}, "a number": 7,
+    "a fraction": 0.5, "far too large": 10**30, "a list of numbers": [1, 2],
+    "a list of nothing": [None], "objects in a list": [{"x": {"y": []}}], "false": False,
+    "huge": HUGE[:20_000], "a formula": "=1+1", "markup": "<script>alert(1)</script>",
+}  # fmt: skip
+
+
+def fields_of(form: Any) -> list[str]:
+    return [field["name"] for field in form["fields"] if field["type"] != "heading"]
+
+
+@pytest.mark.parametrize("form", FORMS)
+def test_wrong_types_in_every_field(form: str, desk: tuple[Doors, Desk]) -> None:
+    doors, where = desk
+    who, task, case_id = where[form]
+    names = fields_of(doors.api.get(who, f"/tasks/{task}").json["form"])
+    before = office.rows_of(doors.store, case_id)
+    for kind, value in WRONG.items():
+        answer = doors.api.complete(who, task, dict.fromkeys(names, value))
+        assert answer.status == 422, (kind, answer.text)
+        assert {name.split("-")[0] for name in answer.errors} <= {*names, "_form", "password"}
+        assert all(char >= "\u4e00" for each in answer.errors.values() for char in each[1:2])
+    assert office.rows_of(doors.store, case_id) == before
+
+
+STARTS = {
+    "request": ("caiying", "data-request", "request", office.CONDITIONAL),
+    "incoming": ("yangfan", "data-request", "incoming", office.CONDITIONAL),
+    "use-terms": ("gaofei", "dedicated-access", "open", office.DEDICATED),
+}
+
+
+@pytest.mark.parametrize("form", STARTS)
+def test_wrong_types_in_every_field_of_a_start(form: str, shared: Doors) -> None:
+    who, process, entry, resource = STARTS[form]
+    asked = f"/processes/{process}/form?entry={entry}&resource={resource}"
+    names = fields_of(shared.api.get(who, asked).json["form"])
+    before = office.count_of(shared.store, Case)
+    for kind, value in WRONG.items():
+        answer = shared.api.start(who, dict.fromkeys(names, value), resource, process, entry)
+        assert answer.status == 422, (kind, answer.text)
+        told = shared.cli.start(who, dict.fromkeys(names, value), resource, process, entry)
+        assert told.status == 1, (kind, told.text)
+    assert office.count_of(shared.store, Case) == before
+
+
+TEXTS = ("purpose", "scene", "scope", "frequency", "basis_document", "basis_number",
+         "basis_article", "system_name", "system_ip", "third_party", "third_party_code",
+         "personal_measures", "phone")  # fmt: skip
+
+
+def test_a_megabyte_in_every_text_field(shared: Doors) -> None:
+    sent = office.REQUEST | dict.fromkeys(TEXTS, HUGE[:26_000]) | {"personal": True}
+    for door, status in zip(shared.all(), (422, 422, 1), strict=True):
+        answer = door.start("caiying", sent, office.CONDITIONAL)
+        assert answer.status == status
+        assert set(TEXTS) <= set(answer.errors)
+    alone = office.REQUEST | {"purpose": HUGE}
+    for door, status in zip(shared.all(), (422, 422, 1), strict=True):
+        answer = door.start("caiying", alone, office.CONDITIONAL)
+        assert answer.status == status, answer.text[:500]
+        assert "最多 500 个字，现在有 348000 个字" in answer.errors["purpose"]
+
+
+def test_more_than_a_page_can_post(shared: Doors) -> None:
+    answer = shared.browser("caiying").post(START, purpose="x" * 9 * 1024 * 1024)
+    assert (answer.status_code, "过大" in answer.text) == (413, True)
+    nobody = shared.app.test_client().post("/sign-in", data={"username": "x" * 9 * 1024 * 1024})
+    assert nobody.status_code == 413
+
+
+def test_ten_thousand_rows(desk: tuple[Doors, Desk]) -> None:
+    doors, where = desk
+    who, task, case_id = where["compliance"]
+    rows = [{"what": "材料", "how": "补充"}] * 10_000
+    answers = office.RETURN | {"missing": rows}
+    before = office.rows_of(doors.store, case_id)
+    answer = doors.api.complete(who, task, answers)
+    assert (answer.status, "最多 500 行" in answer.errors["missing"]) == (422, True)
+    fields: dict[str, Any] = dict(flat(answers))
+    page = doors.browser(who).post(f"/tasks/{task}", **fields)
+    assert page.status_code == 422
+    assert office.rows_of(doors.store, case_id) == before
+
+
+@pytest.mark.parametrize(
+    "name",
+    ["a" + "-b" * 20_000, "purpose-0-x", "items-x", "period-start-0-y", "period", "attachments-0",
+     "attachments-x-digest", "-", "--", "purpose-", "missing-0", "0-1-2", "attachments-0-digest-x"],
+    ids=lambda name: name[:24],
+)  # fmt: skip
+def test_names_of_inputs_that_no_page_has(name: str, shared: Doors) -> None:
+    fields: dict[str, Any] = {name: "x", "scene": "y"}
+    answer = shared.browser("caiying").post(START, **fields)
+    assert answer.status_code in (400, 413, 422)
+
+
+def test_an_attachment_under_a_name_that_no_page_has(shared: Doors) -> None:
+    for name in ("purpose", "items", "period-start", "x-y-z", "attachments-0-x", "a" + "-0" * 3000):
+        fields: dict[str, Any] = {name: (io.BytesIO(b"text"), "a.txt"), "purpose-x": "1"}
+        answer = shared.browser("caiying").post(START, **fields)
+        assert answer.status_code in (400, 413, 422), name
+
+
+JSON = "application/json"
+BODIES: dict[str, tuple[bytes, str, int]] = {
+    "nothing": (b"", JSON, 422),
+    "nothing, of no type": (b"", "", 422),
+    "no JSON": (b"{", JSON, 400),
+    "no UTF-8": (b'{"process":"\xff"}', JSON, 400),
+    "a list": (b"[]", JSON, 400),
+    "a text": (b'"x"', JSON, 400),
+    "null": (b"null", JSON, 400),
+    "deep": (b'{"answers":' + b"[" * 60 + b"]" * 60 + b"}", JSON, 400),
+    "bottomless": (b"[" * 100_000 + b"]" * 100_000, JSON, 400),
+    "a bottomless object": (b'{"a":' * 100_000 + b"1" + b"}" * 100_000, JSON, 400),
+    "NaN": (b'{"process":NaN}', JSON, 400),
+    "too many digits": (b'{"process":' + b"9" * 5000 + b"}", JSON, 400),
+    "a form": (b"process=data-request", "application/x-www-form-urlencoded", 415),
+    "XML": (b"<a/>", "application/xml", 415),
+    "text": (b"{}", "text/plain", 415),
+    "NUL": (b'{"process":"a\\u0000b","answers":{}}', JSON, 400),
+    "half a character": (b'{"process":"\\ud800","answers":{}}', JSON, 400),
+    "answers that are a list": (b'{"process":"data-request","answers":[]}', JSON, 422),
+    "answers that are null": (b'{"process":"data-request","answers":null}', JSON, 422),
+    "a process that is a number": (b'{"process":1,"answers":{}}', JSON, 422),
+    "a process that is an object": (b'{"process":{},"answers":{}}', JSON, 422),
+    "an unknown member": (b'{"process":"data-request","answers":{},"x":1}', JSON, 422),
+    "an unknown process": (b'{"process":"nothing","answers":{}}', JSON, 404),
+    "a post that is not mine": (
+        b'{"process":"data-request","answers":{},"post":"x","resource":"307003/000001"}',
+        JSON, 403),
+    "three megabytes": (b'{"process":"' + b"x" * 3_000_000 + b'"}', JSON, 413),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("body", BODIES)
+def test_a_body_that_is_none(body: str, shared: Doors) -> None:
+    data, kind, status = BODIES[body]
+    before = office.count_of(shared.store, Case)
+    answer = shared.api.send("caiying", "/cases", data, kind)
+    assert answer.status == status, answer.text
+    assert office.count_of(shared.store, Case) == before
+
+
+@pytest.mark.parametrize("body", BODIES)
+@pytest.mark.parametrize("verb", ["complete", "claim", "transfer", "return", "comment"])
+def test_a_body_that_is_none_for_a_verb(body: str, verb: str, desk: tuple[Doors, Desk]) -> None:
+    doors, where = desk
+    who, task, case_id = where["forwarding"]
+    data, kind, _ = BODIES[body]
+    before = office.rows_of(doors.store, case_id)
+    answer = doors.api.send(who, f"/tasks/{task}/{verb}", data, kind)
+    if (verb, data) == ("claim", b""):
+        assert answer.status == 204
+        assert doors.api.post(who, f"/tasks/{task}/release").status == 204
+    else:
+        assert answer.status in (400, 413, 415, 422), answer.text
+        assert office.rows_of(doors.store, case_id) == before
+
+
+@pytest.mark.parametrize("key", ["x" * 81, "钥匙".encode().decode("latin-1"), "a\tb"])
+def test_a_key_that_cannot_be_kept(key: str, shared: Doors) -> None:
+    answer = shared.api.send("caiying", "/cases", b"{}", **{"Idempotency-Key": key})
+    assert answer.status in (400, 422)
+    page = shared.browser("caiying").post(START, _key=key * 3)
+    assert page.status_code == 422
+
+
+IDS = ["x", "%00", "%2e%2e%2f", "' OR 1=1 --", "a" * 3000, "0" * 36, "%F0%9F%92%A9", "\u202e", "-1"]
+
+
+@pytest.mark.parametrize("found", IDS, ids=lambda each: repr(each[:12]))
+def test_ids_that_are_nothings(found: str, shared: Doors) -> None:
+    lost = (400, 404, 308)  # 308: a path with dots in it is led to the one without
+    for path in ("/cases/{}", "/tasks/{}", "/files/{}", "/cases/{}/diagram", "/grants/{}"):
+        assert shared.api.get("caiying", path.format(found)).status in lost, path
+    for path in ("/cases/{}", "/tasks/{}", "/files/{}", "/cases/{}/diagram.json", "/grants/{}",
+                 "/messages/{}", "/catalogue/{}"):  # fmt: skip
+        assert shared.page.see("caiying", path.format(found)).status in lost, path
+    for arguments in (("case", "show"), ("task", "show"), ("resource", "show")):
+        told = shared.cli.run(*arguments, "--as", "caiying", "--", found)
+        assert told.status in (2, 3), told.text
+
+
+LISTS = ("/tasks", "/cases", "/resources", "/grants")
+QUERIES = ("limit=0", "limit=-1", "limit=99999999999999999999", "limit=x", "limit=1e3", "after=x",
+           "after=%00", "after=" + "A" * 3000, "after=WzEsMl0", "after=W251bGxd", "due=never",
+           "list=all", "sort=up", "scope=any", "nothing=1", "q=%00", "limit=１")  # fmt: skip
+
+
+@pytest.mark.parametrize("query", QUERIES)
+def test_queries_that_mean_nothing(query: str, shared: Doors) -> None:
+    for path in LISTS:
+        answer = shared.api.get("caiying", f"{path}?{query}")
+        assert answer.status in (200, 400, 422), answer.text
+        if answer.status == 200:
+            assert query in ("limit=１",), query
+    for path in ("/work/todo", "/work/done", "/work/started", "/cases", "/catalogue", "/grants",
+                 "/messages", "/calculator"):  # fmt: skip
+        assert shared.page.see("caiying", f"{path}?{query}").status in (200, 400, 422), path
+
+
+@pytest.mark.parametrize("q", ["%", "_", "\\", "'", '"', "%%%", "a" * 5000, "😀", "<script>", "--"])
+def test_searching_for_signs(q: str, shared: Doors) -> None:
+    for path in ("/work/todo", "/cases", "/catalogue", "/grants"):
+        response = shared.browser("caiying").get(path, query_string={"q": q})
+        assert response.status_code == 200
+        assert "<script>" not in response.text
+    assert shared.cli.run("task", "list", "--as", "caiying", "--q", q).status == 0
+    assert shared.cli.run("case", "list", "--as", "caiying", "--q", q).status == 0
+
+
+MOMENTS = {
+    "no time": "2026-09-21", "an hour that is none": "2026-09-21T25:00",
+    "year 0": "0000-00-00T00:00", "the end of time": "9999-12-31T23:59:59+14:00",
+    "no offset": "2026-09-21T09:00:00+99:99",
+    "before the law": "2022-06-15T23:59", "before any calendar": "1949-10-01T15:00",
+    "tomorrow": "2026-09-22T09:00", "a minute from now": "2026-09-21T09:01", "long": "x" * 5000,
+    "by week": "2026-W39-1", "no month": "2026-13-01T09:00",
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("moment", MOMENTS)
+def test_moments_that_may_not_be(moment: str, shared: Doors) -> None:
+    answers = office.REQUEST | {
+        "applicant_unit": "police", "contact": "秦峰", "transferred_at": MOMENTS[moment],
+        "evidence": "共享平台转办单第 37 号",
+    }  # fmt: skip
+    answers.pop("commitment")
+    before = office.count_of(shared.store, Case)
+    for door, status in zip(shared.all(), (422, 422, 1), strict=True):
+        answer = door.start("yangfan", answers, office.CONDITIONAL, entry="incoming")
+        assert answer.status == status, answer.text
+        assert "transferred_at" in answer.errors
+    assert office.count_of(shared.store, Case) == before
+
+
+def test_a_draft_is_no_store(desk: tuple[Doors, Desk]) -> None:
+    doors, where = desk
+    who, task, _ = where["reply"]
+    big = {"explanation": HUGE[:300_000]}
+    assert doors.api.post(who, f"/tasks/{task}/save-draft", answers=big).status == 422
+    assert doors.page.act(who, f"/tasks/{task}/draft", **big).status == 422
+    odd: dict[str, Any] = {"result": [], "decisions": {"x": 1}, "explanation": [1], "unknown": "x",
+                           "hand_back": {"a": "b"}, "attachments": "x", "category": 5}  # fmt: skip
+    assert doors.api.post(who, f"/tasks/{task}/save-draft", answers=odd).status == 204
+    # Whatever was kept, the page that shows it opens.
+    assert doors.page.see(who, f"/tasks/{task}").status == 200
+    assert doors.api.get(who, f"/tasks/{task}").status == 200
+    with doors.store.reading() as session:
+        assert session.scalar(select(func.count()).select_from(Draft)) == 1
+
+
+@pytest.mark.parametrize("words", ["", "  ", "x" * 2001, "a\x00b", "a\x1b[0mb", "\u202eabc"])
+def test_words_beside_a_form(words: str, desk: tuple[Doors, Desk]) -> None:
+    doors, where = desk
+    who, task, case_id = where["forwarding"]
+    before = office.rows_of(doors.store, case_id)
+    path = f"/tasks/{task}"
+    colleague = doors.api.get(who, path).json["transfer_to"][0]["value"]
+    tried: list[tuple[str, str, str, dict[str, str]]] = [
+        (who, f"{path}/comment", "text", {}),
+        (who, f"{path}/transfer", "reason", {"to_person": colleague}),
+        (who, f"{path}/return", "reason", {"target": "approve_request"}),
+        ("caiying", f"/cases/{case_id}/withdraw", "reason", {}),
+        ("caiying", f"/cases/{case_id}/comment", "text", {}),
+    ]
+    for by, where_to, field, more in tried:
+        answer = doors.api.post(by, where_to, **{field: words}, **more)
+        assert answer.status in (400, 422), answer.text
+        assert field in answer.errors or "不允许的字符" in answer.text
+        page = doors.page.act(by, where_to, **{field: words}, **more)
+        assert page.status == 422, (where_to, page.status)
+        assert 'class="field-error"' in page.text
+    for arguments in (("task", "comment", task, words),
+                      ("task", "return", task, "--to", "approve_request", "--reason", words),
+                      ("task", "transfer", task, "--to", "caoyu", "--reason", words)):  # fmt: skip
+        assert doors.cli.run(*arguments, "--as", who).status == 1
+    assert office.rows_of(doors.store, case_id) == before
+
+
+def test_nothing_of_all_this_was_a_fault(desk: tuple[Doors, Desk], shared: Doors) -> None:
+    """No incident, and the audit trail holds nothing but what was done."""
+    for store in (desk[0].store, shared.store):
+        with store.reading() as session:
+            kinds = set(session.scalars(select(Event.kind).distinct()))
+        assert not any("fault" in kind or "incident" in kind for kind in kinds), kinds
