@@ -17,7 +17,7 @@ def send_mail(context: EffectContext, asked: EffectAsked) -> Iterable[NewEvent]:
         data=asked.data,
         at=asked.at,
         to=asked.params["to"] or [],
-        key=f"effect:{context.case.id}:{asked.element}:{asked.at.isoformat()}",
+        key=f"effect:{asked.task_id}:{asked.at.isoformat()}",
         clock=clock,
         element=asked.element,
     )

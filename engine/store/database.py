@@ -92,7 +92,16 @@ def open_engine(url: str) -> Engine:
 
 def _json(value: Any) -> str:
     # Chinese as it is: half the bytes of the escapes that the default writes.
-    return json.dumps(value, ensure_ascii=False, separators=(",", ":"))
+    text = json.dumps(value, ensure_ascii=False, separators=(",", ":"))
+    return text if _encodable(text) else json.dumps(value, separators=(",", ":"))
+
+
+def _encodable(text: str) -> bool:
+    try:
+        text.encode()
+    except UnicodeEncodeError:  # half a character pair, which only an escape can carry
+        return False
+    return True
 
 
 def _open_sqlite(url: str, memory: bool) -> Engine:

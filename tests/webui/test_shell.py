@@ -49,7 +49,7 @@ def test_the_menu_shows_what_the_role_needs(visitor: Visitors, who: str) -> None
 
 def test_the_page_says_who_i_am_and_where(visitor: Visitors) -> None:
     text = visitor("zhangwei").get("/messages").text
-    assert "张伟（登记注册科）" in text
+    assert "张伟 · 登记注册科" in text
     assert '<li aria-current="page">消息</li>' in text
     assert 'class="side-link" aria-current="page" href="/messages"' in text
     assert '<html lang="zh-CN">' in text

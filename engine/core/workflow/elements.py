@@ -53,6 +53,7 @@ class EffectTask(ServiceTask):  # type: ignore[misc]
                 self.bpmn_id,
                 engine.now,
                 dict(my_task.data),
+                str(my_task.id),
                 _lapsed_host(my_task),
             )
         )

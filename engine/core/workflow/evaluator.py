@@ -25,6 +25,8 @@ class EffectAsked:
     element: str
     at: datetime
     data: Mapping[str, Any]
+    #: The engine's own id of the service task; it tells two passes of one moment apart.
+    task_id: str
     host_id: str | None = None
 
 
