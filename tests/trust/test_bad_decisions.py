@@ -78,7 +78,11 @@ def refused_everywhere(
 APPROVALS: dict[str, Row] = {
     "nothing decided": ({"decision": None}, "decision", "请选择"),
     "refused without reason": ({"decision": "refuse"}, "opinion", "不予批准的理由"),
-    "returned without reason": ({"decision": "return", "opinion": "无"}, "opinion", "请写明修改要求"),
+    "returned without reason": (
+        {"decision": "return", "opinion": "无"},
+        "opinion",
+        "请写明修改要求",
+    ),
     "neither password nor scan": ({}, "password", "登录密码"),
     "date of the paper in the future": ({"scan_date": TOMORROW}, "scan_date", "不能晚于"),
     "a date and no paper": ({"scan_date": "2026-09-18"}, "scan", "签字的批准件"),
