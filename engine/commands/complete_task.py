@@ -52,7 +52,7 @@ def complete_task(
             require_approval(confirmed, bool(answered.files))
         _act(work, task, answered, key)
         open_tasks = save_case(work, task)
-        attach_files(session, actor, work.case.id, task.id, answered.files)
+        attach_files(session, actor, work.case.id, task.id, answered)
         return moved(work.case, open_tasks, task.id)
 
 

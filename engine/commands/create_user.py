@@ -78,7 +78,9 @@ def _check(username: str, name: str, email: str, password: str, posts: Sequence[
         "username": []
         if USERNAME.fullmatch(username)
         else ["用户名以小写字母开头，由小写字母、数字、点、横线组成，2 至 60 个字符。"],
-        "name": [] if 1 <= len(name) <= 60 else ["请填写姓名，不超过 60 字。"],
+        "name": []
+        if 1 <= len(name) <= 60 and name.isprintable()
+        else ["请填写姓名，不超过 60 字，不含换行和不可见的字符。"],
         "email": [] if not email or is_address(email) else ["邮箱地址的格式不对。"],
         "password": password_problems(password, username) if username else [],
         "posts": _post_problems(posts),

@@ -95,7 +95,7 @@ def _carry_out(store: Store, actor: Actor, order: _Order) -> CaseMoved:
         work = _start(session, store, starting, answered, unit, applicant)
         work.case.start_key = order.key
         open_tasks = save_case(work)
-        attach_files(session, actor, work.case.id, None, answered.files)
+        attach_files(session, actor, work.case.id, None, answered)
         return moved(work.case, open_tasks)
 
 

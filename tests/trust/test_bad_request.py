@@ -52,7 +52,8 @@ FORGED: dict[str, tuple[dict[str, Any], str, str]] = {
     "an item that is not shared": ({"items": ["LXDH"]}, "items", "不予共享"),
     "unknown way of sharing": ({"share_mode": "fax"}, "share_mode", "请从列出的选项中选择"),
     "a file that was never uploaded": (
-        {"attachments": [{"digest": "0" * 64, "name": "a.pdf", "size": 9}]}, "_form", "重新上传"),
+        {"attachments": [{"digest": "0" * 64, "name": "a.pdf", "size": 9}]},
+        "attachments", "重新上传"),
     "an unknown field": ({"approved": True}, "approved", "没有“approved”这一项"),
 }  # fmt: skip
 

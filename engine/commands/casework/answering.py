@@ -1,5 +1,6 @@
 """Check what somebody answers, and turn it into what the case knows from then on."""
 
+import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
@@ -23,7 +24,7 @@ class Answered:
     values: dict[str, Any]
     changes: dict[str, Any]
     effective: datetime
-    files: Sequence[str]
+    files: Sequence[dict[str, Any]]
 
 
 def check_answers(
@@ -50,7 +51,7 @@ def check_answers(
         f"{name}_by": signature(actor, post, effective, recorded),
         f"{name}_warnings": warnings,
     }
-    files = [each["digest"] for each in form.files(answers.values)]
+    files = form.files(answers.values)
     return Answered(form, answers.values, changes, effective, files)
 
 
@@ -78,21 +79,34 @@ def signature(actor: Actor, post: PostRef | None, at: datetime, recorded: bool) 
 
 
 def attach_files(
-    session: Session, actor: Actor, case_id: str, task_id: str | None, digests: Sequence[str]
+    session: Session, actor: Actor, case_id: str, task_id: str | None, answered: Answered
 ) -> None:
     """Give the case the files that the answers name, in one statement.
 
-    Raises FormError when one was neither uploaded by the actor nor already the case's.
+    Raises FormError on each field whose file was neither uploaded by the actor nor already the
+    case's, or goes by another name than it was uploaded under.
     """
-    if not digests:
+    if not answered.files:
         return
     mine = or_(Attachment.uploaded_by_id == actor.person_id, Attachment.case_id == case_id)
-    found = session.scalars(
+    found = session.execute(
         update(Attachment)
-        .where(Attachment.digest.in_(digests), mine)
+        .where(Attachment.digest.in_({each["digest"] for each in answered.files}), mine)
         .where(or_(Attachment.case_id.is_(None), Attachment.case_id == case_id))
         .values(case_id=case_id, task_id=task_id)
-        .returning(Attachment.digest)
+        .returning(Attachment.digest, Attachment.name)
     ).all()
-    if set(digests) - set(found):
-        raise FormError({"_form": ["有附件没有上传成功，请重新上传后再提交。"]})
+    known = {(digest, name) for digest, name in found}
+    lost = [each for each in answered.files if (each["digest"], each["name"]) not in known]
+    if lost:
+        raise FormError(_fields_of(answered, lost))
+
+
+def _fields_of(answered: Answered, files: Sequence[dict[str, Any]]) -> dict[str, list[str]]:
+    """The message beside each field that holds one of `files`, in a table beside the table."""
+    digests = {each["digest"] for each in files}
+    return {
+        name: ["有附件没有上传成功，请重新上传后再提交。"]
+        for name, value in answered.values.items()
+        if any(digest in json.dumps(value) for digest in digests)
+    }
