@@ -47,7 +47,8 @@ class Watch:
 
     def _answered(self, response: Response) -> None:
         # A page may say no; whatever a page brings along must be there.
-        if response.status >= 500 or (
-            response.status >= 400 and not response.request.is_navigation_request()
-        ):
+        # A draft that saves itself just after somebody else did the task is rightly refused.
+        late_draft = response.url.endswith("/draft") and response.status in (403, 404, 409)
+        brought_along = not response.request.is_navigation_request() and not late_draft
+        if response.status >= 500 or (response.status >= 400 and brought_along):
             self.faults.append(f"{response.status} {response.request.method} {response.url}")
