@@ -102,6 +102,7 @@ class Pack:
     sha256: str = ""
     #: What was parsed so far; it lives as long as the pack and no longer.
     _blueprints: dict[str, Blueprint] = field(default_factory=dict, init=False, repr=False)
+    _bundles: dict[str, str] = field(default_factory=dict, init=False, repr=False)
     _forms: dict[tuple[str, str], Form] = field(default_factory=dict, init=False, repr=False)
 
     def __hash__(self) -> int:
@@ -128,15 +129,15 @@ class Pack:
         """Return the folder that holds the diagram of `process_id` (a called process included)."""
         if process_id in self.processes:
             return process_id
+        for key in self.processes:
+            # One after the other: a case parses its own process anyway, and seldom another.
+            if process_id not in self._bundles:
+                self._bundles.update(self._folders(key))
         return self._bundles[process_id]
 
-    @cached_property
-    def _bundles(self) -> Mapping[str, str]:
-        found = {}
-        for key in self.processes:
-            for element in self.blueprint(key).elements.values():
-                found[element.process] = element.file.partition("/")[0]
-        return found
+    def _folders(self, process: str) -> dict[str, str]:
+        elements = self.blueprint(process).elements.values()
+        return {each.process: each.file.partition("/")[0] for each in elements}
 
     def form(self, process_id: str, key: str) -> Form:
         """Return a form of the folder that holds `process_id`'s diagram, compiled."""
