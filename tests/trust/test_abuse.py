@@ -259,7 +259,8 @@ def test_ids_that_are_nothings(found: str, shared: Doors) -> None:
 LISTS = ("/tasks", "/cases", "/resources", "/grants")
 QUERIES = ("limit=0", "limit=-1", "limit=99999999999999999999", "limit=x", "limit=1e3", "after=x",
            "after=%00", "after=" + "A" * 3000, "after=WzEsMl0", "after=W251bGxd", "due=never",
-           "list=all", "sort=up", "scope=any", "nothing=1", "q=%00", "limit=１")  # fmt: skip
+           "list=all", "sort=up", "scope=any", "nothing=1", "q=%00",
+           "n=" + "9" * 5000, "limit=１")  # fmt: skip
 
 
 @pytest.mark.parametrize("query", QUERIES)

@@ -57,7 +57,7 @@ def token_post() -> str | tuple[str, int]:
             current_store(),
             current_actor(),
             request.form.get("label", ""),
-            int(days) if days.isdecimal() else 0,
+            int(days) if days.isdecimal() and len(days) < 10 else 0,
         )
     except FormError as wrong:
         return _account_page(errors=wrong.errors), 422
