@@ -33,8 +33,8 @@ def create_token(store: Store, actor: Actor, label: str, days: int = 90) -> Toke
     """
     label = label.strip()
     errors: dict[str, list[str]] = {}
-    if not 1 <= len(label) <= 80:
-        errors["label"] = ["请写明令牌的用途，不超过 80 字。"]
+    if not (1 <= len(label) <= 80 and label.isprintable()):
+        errors["label"] = ["请写明令牌的用途，不超过 80 字，不含不可见的字符。"]
     if not 1 <= days <= MAX_DAYS:
         errors["days"] = ["有效天数应为 1 至 366 之间的整数。"]
     if errors:

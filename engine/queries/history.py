@@ -4,6 +4,7 @@
 day on which a recorded unit decided); *recorded* is when the program noted it. Both are kept.
 """
 
+import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
@@ -35,6 +36,7 @@ SENTENCES: Mapping[str, tuple[str, str]] = {
     # no event: what is open now
     "task_open": ("待办理“%(name)s”", "current"),
 }
+_NAMES = re.compile(r"%\((\w+)\)s")
 #: Differences below this are the program's own speed, not a later recording.
 AT_ONCE = timedelta(minutes=1)
 
@@ -108,7 +110,7 @@ class _Reader:
         return Happening(
             kind=event.kind,
             words=words,
-            values=_values(self.file, event, task),
+            values=_values(self.file, event, task, words),
             state=state,
             at=event.effective_at,
             who=event.actor_name,
@@ -168,23 +170,18 @@ def holder(file: CaseFile, task: Task) -> str:
     return f"{unit} {ROLE_NAMES.get(task.role, task.role)}".strip()
 
 
-def _values(file: CaseFile, event: Event, task: Task | None) -> dict[str, str]:
+def _values(file: CaseFile, event: Event, task: Task | None, words: str) -> dict[str, str]:
+    """Return what the sentence names and nothing else: events hold what people wrote as well."""
     found = {key: _word(value) for key, value in (event.data or {}).items()}
     name = task.name if task is not None else found.get("name", event.element)
     target = _element_name(file, found["to"]) if event.kind == "task_returned" else ""
-    return _Blank({"number": file.case.number, **found, "name": name, "target": target})
+    known = {"number": file.case.number, **found, "name": name, "target": target}
+    return {each: known.get(each, "") for each in _NAMES.findall(words)}
 
 
 def _element_name(file: CaseFile, element: str) -> str:
     drawn = file.pack.blueprint(file.case.process).elements.get(element)
     return drawn.name if drawn is not None and drawn.name else element
-
-
-class _Blank(dict[str, str]):
-    """Gives nothing for a value that an event does not carry."""
-
-    def __missing__(self, _key: str) -> str:
-        return ""
 
 
 def _word(value: Any) -> str:

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Any
 
-from sqlalchemy import Engine, create_engine, event
+from sqlalchemy import Engine, ExceptionContext, create_engine, event
 from sqlalchemy.engine import make_url
 from sqlalchemy.exc import OperationalError
 from sqlalchemy.orm import Session
@@ -15,7 +15,7 @@ from sqlalchemy.pool import StaticPool
 
 from calendars import ChinaCalendar, shipped
 from engine.clock import Clock, SystemClock
-from engine.errors import Busy
+from engine.errors import BadRequest, Busy
 
 #: How long a writer waits for another one before it gives up with a Busy error.
 LOCK_WAIT_SECONDS = 10
@@ -81,13 +81,21 @@ def open_engine(url: str) -> Engine:
     if address.get_backend_name() == "sqlite":
         return _open_sqlite(url, memory=address.database in (None, "", ":memory:"))
     options = f"-c lock_timeout={LOCK_WAIT_SECONDS * 1000} -c timezone=UTC"
-    return create_engine(
+    engine = create_engine(
         address,
         json_serializer=_json,
         pool_pre_ping=True,
         pool_size=10,
         connect_args={"options": options},
     )
+    event.listen(engine, "handle_error", _refuse_nul)
+    return engine
+
+
+def _refuse_nul(context: ExceptionContext) -> None:
+    # No text of PostgreSQL holds NUL, and no person types it: what they sent is malformed.
+    if "NUL (0x00)" in str(context.original_exception):
+        raise BadRequest("提交的内容或地址中含有不允许的字符（空字符），请删去后重试。")
 
 
 def _json(value: Any) -> str:
