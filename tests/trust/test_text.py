@@ -24,14 +24,14 @@ from tests.webui.visitor import Visitor
 
 EVIL = (
     "核验登记情况\"'><script>alert(1)</script><img src=x onerror=alert(2)>"
-    "{{ 7191*7 }}{% for x in 'ab' %}#{7191*7}${7191*7}<!--]]></textarea></title><b onclick=x>"
+    "{{ 71917**2 }}{% for x in 'ab' %}#{71917**2}${71917**2}<!--]]></textarea></title><b onclick=x>"
 )
 #: For fields too short for all of it.
-SHORT = "据'\"><i onload=x>{{7191*7}}"
-#: What the sum would be, were it ever done.
-DONE = "50337"
-NAME = "魏<b onclick=x>{{7191*7}}'\""
-FILE = "'onclick=x {{7191+7}} &lt;b&gt;.txt"
+SHORT = "据'\"><i onload=x>{{71917**2}}"
+#: What the square would be, were it ever worked out: too long to stand in a random id by chance.
+DONE = "5172054889"
+NAME = "魏<b onclick=x>{{71917**2}}'\""
+FILE = "'onclick=x {{71917+2}} &lt;b&gt;.txt"
 
 
 class Dirty:
@@ -276,10 +276,10 @@ def test_names_of_files_stay_inside_their_header(shared: Doors) -> None:
 
 
 def test_a_template_in_a_search_or_an_address_is_text(shared: Doors) -> None:
-    for path in ("/catalogue?q={{7191*7}}", "/work/todo?q=<b onclick=x>", "/cases?q='\"><script>1",
-                 "/missing/{{7191*7}}", "/sign-in?next=/{{7191*7}}'\"><b onclick=x>",
-                 "/calculator?received={{7191*7}}&n=<script>&unit=<b>",
-                 "/start/{{7191*7}}/x?resource=<script>"):  # fmt: skip
+    for path in ("/catalogue?q={{71917**2}}", "/work/todo?q=<b onclick=x>", "/cases?q='\"><script>1",
+                 "/missing/{{71917**2}}", "/sign-in?next=/{{71917**2}}'\"><b onclick=x>",
+                 "/calculator?received={{71917**2}}&n=<script>&unit=<b>",
+                 "/start/{{71917**2}}/x?resource=<script>"):  # fmt: skip
         response = shared.browser("caiying").get(path)
         assert response.status_code < 500
         assert read(response.text).wrong == [], path
@@ -294,8 +294,8 @@ def test_error_documents_are_no_markup(shared: Doors) -> None:
 
 
 def test_an_upload_named_by_a_template(shared: Doors) -> None:
-    sent: dict[str, Any] = {"file": (io.BytesIO(b"x"), "{{7191+7}}.exe")}
+    sent: dict[str, Any] = {"file": (io.BytesIO(b"x"), "{{71917+2}}.exe")}
     answer = shared.browser("caiying").post("/files", **sent)
     assert answer.status_code == 422
-    assert "{{7191+7}}.exe" in answer.text
+    assert "{{71917+2}}.exe" in answer.text
     assert DONE not in answer.text

@@ -29,7 +29,7 @@ from tests.bureau.fixtures import PASSWORD, START, acting
 from tests.trust import office
 
 KEY = "once"
-MOMENTS = 12
+MOMENTS = 6
 #: Beyond this the writer does not come to an end by itself.
 MOST = 60
 
