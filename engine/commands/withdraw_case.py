@@ -8,6 +8,7 @@ from engine.core.access import Actor, may_see
 from engine.errors import Conflict, Forbidden, NotFound
 from engine.store.database import Store
 from engine.store.involvement import case_facts, involvement_of
+from engine.store.tables import Unit
 
 
 def withdraw_case(
@@ -28,7 +29,12 @@ def withdraw_case(
         if work.run.ended:
             raise Conflict("办件已经结束，不能再撤回。")
         work.note("case_withdrawn", at=work.now, data={"reason": words})
-        withdrawal = {"reason": words, "by": actor.name, "at": local_iso(work.now)}
+        withdrawal = {
+            "reason": words,
+            "by": actor.name,
+            "at": local_iso(work.now),
+            "held_by": _held_by(work),
+        }
         work.run.throw("withdraw", {"withdrawal": withdrawal})
         return moved(work.case, save_case(work))
 
@@ -39,3 +45,19 @@ def _check(work: OpenCase, actor: Actor) -> None:
         raise NotFound("没有这件办件，或者您无权查看。")
     if actor.is_admin or work.case.starter_id != actor.person_id:
         raise Forbidden("只有申请人可以撤回申请。")
+
+
+def _held_by(work: OpenCase) -> list[dict[str, str]]:
+    """The posts whose task the withdrawal takes away, as recipients; not the applicant's own."""
+    taken = [
+        task
+        for task in work.open_tasks()
+        if task.engine_id not in work.run.watch.ended and task.assignee_id != work.case.starter_id
+    ]
+    return [{"unit": _code(work, task.unit_id), "role": task.role} for task in taken]
+
+
+def _code(work: OpenCase, unit_id: str) -> str:
+    unit = work.session.get(Unit, unit_id)
+    assert unit is not None
+    return unit.code

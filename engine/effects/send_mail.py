@@ -9,7 +9,12 @@ from engine.store.audit import NewEvent
 
 
 def send_mail(context: EffectContext, asked: EffectAsked) -> Iterable[NewEvent]:
-    """Write the messages. Parameters: `template` (a mail of the pack), `to` (recipients)."""
+    """Write the messages. Parameters: `template` (a mail of the pack), `to` (recipients).
+
+    An empty list of recipients says that nobody is to be told; null is a mistake, an incident.
+    """
+    if asked.params["to"] == []:
+        return []
     clock = next((each for each in context.clocks if each.engine_id == asked.host_id), None)
     telling = Telling(
         template=asked.params["template"],

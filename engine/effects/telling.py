@@ -3,13 +3,14 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from functools import partial
 from typing import Any
 
 from engine.clock import SHANGHAI
 from engine.effects.context import EffectContext
 from engine.mail.render import render
 from engine.store.audit import NewEvent
-from engine.store.directory import PersonInfo
+from engine.store.directory import PersonInfo, UnitInfo
 from engine.store.tables import ClockRow, Incident, Message
 from engine.store.types import new_id
 
@@ -35,13 +36,23 @@ class Telling:
 
 
 def tell(context: EffectContext, telling: Telling) -> NewEvent:
-    """Add one message per person reached and return the event; an incident when nobody is."""
-    people = _people(context, telling.to)
+    """Add one message per person reached and return the event; an incident when nobody is.
+
+    Of a unit that does not work here perhaps nobody can be reached: 信息中心, which records what
+    it decides, is told in its place, and whom to pass it on to.
+    """
     rendered = render(
         context.pack.mail(telling.process, telling.template), mail_context(context, telling)
     )
+    people = _people(context, telling.to)
     for person in people.values():
         context.rows.append(_message(context, telling, person, rendered.subject, rendered.text))
+    unreached = _unreached(context, telling.to)
+    for person in _recorders(context, telling) if unreached else ():
+        if person.id not in people:
+            people[person.id] = person
+            text = f"信息中心：\n\n{_passing_on(unreached)}\n\n{rendered.text}"
+            context.rows.append(_message(context, telling, person, rendered.subject, text))
     if not people:
         context.rows.append(_nobody(context, telling))
     return NewEvent(
@@ -109,6 +120,32 @@ def _reached(context: EffectContext, recipient: Mapping[str, Any]) -> Sequence[P
         return context.directory.holders(recipient["unit"], recipient["role"])
     person = context.directory.person(recipient.get("person"))
     return [] if person is None else [person]
+
+
+def _unreached(context: EffectContext, recipients: Sequence[Mapping[str, Any]]) -> list[UnitInfo]:
+    """The units that do not work here and of which no mail reaches anyone who is to be told."""
+    wanted: dict[str, list[PersonInfo]] = {}
+    for recipient in recipients:
+        if recipient.get("unit"):
+            wanted.setdefault(recipient["unit"], []).extend(_reached(context, recipient))
+    silent = [code for code, people in wanted.items() if not any(each.email for each in people)]
+    return [unit for unit in map(partial(_unit, context), silent) if unit and not unit.works_here]
+
+
+def _unit(context: EffectContext, code: str) -> UnitInfo | None:
+    try:
+        return context.directory.unit(code)
+    except KeyError:
+        return None
+
+
+def _recorders(context: EffectContext, telling: Telling) -> Sequence[PersonInfo]:
+    return context.directory.holders(telling.data["case"]["info_center"], "info_center")
+
+
+def _passing_on(units: Sequence[UnitInfo]) -> str:
+    names = "、".join(unit.name for unit in units)
+    return f"{names}不在本系统办理，没有登记这一岗位的收信人，请把以下通知转告该单位。"
 
 
 def _message(

@@ -79,7 +79,7 @@ def process_data(subject: Subject) -> Shape:
     """Return what the diagrams of a pack may read: the case, its answers, who gave them."""
     names: dict[str, Shape] = {
         "case": Shape(CASE | _ways_in(subject)),
-        "withdrawal": _of("reason", "by", "at"),
+        "withdrawal": _of("reason", "by", "at", held_by=Shape({}, rows=_of("unit", "role"))),
         "returned": _of("reason", "by", "from", "id"),
     }
     for form in subject.forms.values():
