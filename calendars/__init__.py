@@ -19,6 +19,7 @@ from calendars.remaining import (
     step_working_days,
     working_days_between,
 )
+from calendars.wording import day_words, label_words
 from calendars.zone import SHANGHAI, local_date, midnight
 
 __all__ = [
@@ -35,10 +36,12 @@ __all__ = [
     "NoticeError",
     "SkippedDay",
     "YearNotice",
+    "day_words",
     "deadline",
     "due_phrase",
     "explain",
     "first_working_day",
+    "label_words",
     "load_notices",
     "local_date",
     "midnight",

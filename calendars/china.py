@@ -14,8 +14,10 @@ from calendars.errors import CoverageError
 from calendars.notice_checks import is_weekend
 from calendars.notice_model import Notice, YearNotice, notice_order, revision_of
 from calendars.notices import shipped_notices
+from calendars.sentence import say
 from calendars.statutory import LAST_YEAR, LAWS, statutory_days
-from calendars.zone import WEEKDAYS, in_shanghai, local_date
+from calendars.wording import HOLIDAY, STATUTORY, WORKED, weekday_words
+from calendars.zone import in_shanghai, local_date
 
 PROVISIONAL_END = date(LAST_YEAR, 12, 31)
 ONE_DAY = timedelta(days=1)
@@ -60,7 +62,7 @@ class ChinaCalendar(Calendar):  # type: ignore[misc]
         self.known_on = known_on
         years = sorted(n.year for n in self.notices if isinstance(n, YearNotice))
         if not years:
-            raise CoverageError(known_on or date.min, "此日尚无任何放假安排通知可用")
+            raise CoverageError(known_on or date.min, say("此日尚无任何放假安排通知可用"))
         self.first_covered = date(years[0], 1, 1)
         self.last_covered = date(years[-1], 12, 31)
         self._firm_until = date(years[-1], 12, 24)
@@ -101,18 +103,25 @@ class ChinaCalendar(Calendar):  # type: ignore[misc]
         """
         day = local_date(day)
         if not self.first_covered <= day <= PROVISIONAL_END:
-            raise CoverageError(day, f"不在 {self.first_covered} 至 {PROVISIONAL_END} 之间")
+            raise CoverageError(
+                day,
+                say(
+                    "不在 %(first)s 至 %(last)s 之间",
+                    first=self.first_covered,
+                    last=PROVISIONAL_END,
+                ),
+            )
         mark = self._marks.get(day)
         provisional = self.is_provisional(day)
         if mark is not None:
-            label = f"{mark.name}放假" if mark.off else "调休上班"
+            label = say(HOLIDAY, festival=mark.name) if mark.off else say(WORKED)
             return DayState(day, not mark.off, label, mark.number, provisional)
         festival = self._festival(day)
         if festival:
-            return DayState(day, False, f"{festival}（法定节日）", None, True)
+            return DayState(day, False, say(STATUTORY, festival=festival), None, True)
         weekend = is_weekend(day)
-        label = f"周{WEEKDAYS[day.weekday()]}" if weekend else ""
-        return DayState(day, not weekend, label, None, provisional)
+        label_of_rest = weekday_words(day) if weekend else ""
+        return DayState(day, not weekend, label_of_rest, None, provisional)
 
     def is_working_day_provisional(self, day: date) -> bool:
         """Like is_working_day, but after the last notice by weekends and the law alone."""
@@ -147,7 +156,11 @@ class ChinaCalendar(Calendar):  # type: ignore[misc]
         offset = day.toordinal() - self._index.first
         if 0 <= offset < len(self._index.flags):
             return offset
-        reason = f"没有通知覆盖（现有 {self.first_covered} 至 {self.last_covered}）"
+        reason = say(
+            "没有通知覆盖（现有 %(first)s 至 %(last)s）",
+            first=self.first_covered,
+            last=self.last_covered,
+        )
         raise CoverageError(day, reason)
 
     # workalendar's interface, right where the inherited methods are not
@@ -207,7 +220,7 @@ class ChinaCalendar(Calendar):  # type: ignore[misc]
         if 0 <= place < len(index.ordinals):
             return date.fromordinal(index.ordinals[place])
         edge = self.last_covered + ONE_DAY if delta > 0 else self.first_covered - ONE_DAY
-        raise CoverageError(edge, "计算到此日，没有通知覆盖")
+        raise CoverageError(edge, say("计算到此日，没有通知覆盖"))
 
     def _walk(
         self, day: date, delta: int, extra_working_days: Extra, extra_holidays: Extra

@@ -26,6 +26,8 @@ from datetime import date, datetime, time, timedelta
 from calendars.china import ChinaCalendar, DayState
 from calendars.deadline_model import CountedDay, Deadline, SkippedDay
 from calendars.errors import CoverageError, DeadlineError
+from calendars.sentence import listed, say
+from calendars.wording import weekday_words
 from calendars.zone import WEEKDAYS, in_shanghai, local_date, midnight
 
 ONE_DAY = timedelta(days=1)
@@ -48,7 +50,9 @@ class _Walk:
     def look(self, day: date) -> DayState:
         """The state of a day on which the answer depends."""
         if self.strict and day > self.calendar.last_covered:
-            raise CoverageError(day, f"现有通知只到 {self.calendar.last_covered}，无法确定")
+            raise CoverageError(
+                day, say("现有通知只到 %(last)s，无法确定", last=self.calendar.last_covered)
+            )
         state = self.calendar.describe(day)
         self.decisive.append(day)
         self.provisional = self.provisional or state.provisional
@@ -56,7 +60,7 @@ class _Walk:
 
     def count(self, state: DayState) -> None:
         weekday = WEEKDAYS[state.date.weekday()]
-        note = "" if state.label == f"周{weekday}" else state.label
+        note = "" if state.label == weekday_words(state.date) else state.label
         self.counted.append(CountedDay(state.date, weekday, note, state.notice))
 
     def skip(self, state: DayState) -> None:
@@ -115,11 +119,15 @@ def deadline(  # noqa: PLR0913  (each is a question the law asks)
 
 def _check(n: int, unit: str, policy: str) -> None:
     if type(n) is not int or not 1 <= n <= MAX_N:
-        raise DeadlineError(f"期限 {n} 应为 1 至 {MAX_N} 的整数")
+        raise DeadlineError(say("期限 %(n)s 应为 1 至 %(most)s 的整数", n=n, most=MAX_N))
     if unit not in UNITS:
-        raise DeadlineError(f"单位 {unit} 应为 {'、'.join(UNITS)} 之一")
+        raise DeadlineError(
+            say("单位 %(unit)s 应为 %(units)s 之一", unit=unit, units=listed(UNITS))
+        )
     if policy not in POLICIES:
-        raise DeadlineError(f"口径 {policy} 应为 {'、'.join(POLICIES)} 之一")
+        raise DeadlineError(
+            say("口径 %(policy)s 应为 %(policies)s 之一", policy=policy, policies=listed(POLICIES))
+        )
 
 
 def _day_of_receipt(walk: _Walk, instant: datetime, closing: time) -> date:

@@ -6,12 +6,14 @@ from datetime import date
 
 from workalendar.exceptions import CalendarError
 
+from calendars.sentence import say
+
 
 class CoverageError(CalendarError):  # type: ignore[misc]
     """没有通知覆盖这一天。"""
 
     def __init__(self, day: date, reason: str) -> None:
-        super().__init__(f"{day.isoformat()}：{reason}")
+        super().__init__(say("%(day)s：%(reason)s", day=day.isoformat(), reason=reason))
         self.day = day
         self.reason = reason
 
@@ -35,4 +37,4 @@ class NaiveDatetimeError(DeadlineError):
     """时间没有时区，无法确定是北京时间哪一天。"""
 
     def __init__(self, value: object) -> None:
-        super().__init__(f"时间 {value} 没有时区，不能用于计算期限")
+        super().__init__(say("时间 %(value)s 没有时区，不能用于计算期限", value=value))

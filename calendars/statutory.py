@@ -17,6 +17,7 @@ from functools import lru_cache
 from lunardate import LunarDate
 
 from calendars.errors import CoverageError
+from calendars.sentence import listed, say
 
 FIRST_YEAR = 2000
 LAST_YEAR = 2099  # the lunar table and the formula of 清明 end here
@@ -111,7 +112,10 @@ def law_for(year: int, known_on: date | None = None) -> Law:
         if law.first_year <= year and (known_on is None or law.promulgated <= known_on)
     ]
     if not fitting or not FIRST_YEAR <= year <= LAST_YEAR:
-        raise CoverageError(date(year, 1, 1), f"法定节日只能推算 {FIRST_YEAR}-{LAST_YEAR} 年")
+        raise CoverageError(
+            date(year, 1, 1),
+            say("法定节日只能推算 %(first)s-%(last)s 年", first=FIRST_YEAR, last=LAST_YEAR),
+        )
     return fitting[-1]
 
 
@@ -129,5 +133,5 @@ def statutory_days(year: int, known_on: date | None = None) -> dict[date, str]:
     """The statutory days of `year` by date, names joined where festivals meet."""
     days: dict[date, str] = {}
     for day, name in festivals(year, known_on):
-        days[day] = f"{days[day]}、{name}" if day in days else name
+        days[day] = listed((days[day], name)) if day in days else name
     return days

@@ -14,7 +14,7 @@ from werkzeug.wrappers import Response
 
 from engine.errors import FormError, GongxiangError, NotSignedIn
 from webui.context import actor_or_none
-from webui.i18n import translated
+from webui.i18n import in_words, translated
 from webui.ways import safe_way
 
 log = logging.getLogger(__name__)
@@ -61,7 +61,8 @@ def _ours(error: GongxiangError) -> Answer:
     if error.status >= 500:
         log.error("%s %s: %s", request.method, request.path, error.code, exc_info=error)
     if _wants_json():
-        return problem(error.status, error.code, error.message, error.default, **_details(error))
+        said, title = translated(error.message), translated(error.default)
+        return problem(error.status, error.code, said, title, **in_words(_details(error)))
     if isinstance(error, NotSignedIn) and not request.headers.get("HX-Request"):
         return redirect(url_for("auth.sign_in"))
     return _page(error.status, translated(error.message), _sentences(error))

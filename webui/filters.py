@@ -22,9 +22,9 @@ FORMATS = {"minute": "%Y-%m-%d %H:%M", "second": "%Y-%m-%d %H:%M:%S", "day": "%Y
 
 
 def init_filters(app: Flask) -> None:
-    """Give templates the filters `moment`, `when`, `size`, `role`, `word` and `paragraphs`."""
+    """Give templates the filters of this module, by their own names."""
     app.jinja_env.filters.update(
-        moment=moment, when=when, size=size, role=role, word=word, paragraphs=paragraphs
+        moment=moment, when=when, size=size, role=role, post=post, word=word, paragraphs=paragraphs
     )
 
 
@@ -61,6 +61,12 @@ def size(number: int) -> str:
 def role(code: str) -> str:
     """Write a role code in the page's language."""
     return translated(words.ROLE_NAMES.get(code, code))
+
+
+def post(title: str) -> str:
+    """Write a post as it was noted, unit and role, with the role in the page's language."""
+    unit, blank, name = title.rpartition(" ")
+    return f"{unit}{blank}{translated(name)}"
 
 
 def word(code: str, kind: str) -> str:

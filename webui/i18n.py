@@ -1,14 +1,17 @@
 """The program's own words in Chinese, which the source carries, and in English, from a catalogue.
 
-What packs, forms and people bring stays as it is. The catalogue is read as text (.po) when the
-program starts, so that no compiled file has to be kept or built.
+What packs, forms and people bring stays as it is: of a Sentence (`engine.sentence`) the template is
+translated, and of its values those that are Sentences themselves. The catalogue is read as text
+(.po) when the program starts, so that no compiled file has to be kept or built.
 """
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from functools import cache
 from io import BytesIO
 from pathlib import Path
+from typing import Any
 
 from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po
@@ -16,12 +19,22 @@ from babel.support import NullTranslations, Translations
 from flask import Flask, has_request_context, session
 from flask_babel import Babel, Domain, gettext, lazy_gettext
 
+from engine.sentence import Sentence
 from webui.context import actor_or_none
 
 LANGUAGES = {"zh": "中文", "en": "English"}
 FOLDER = Path(__file__).parent / "translations"
 
-__all__ = ["LANGUAGES", "gettext", "init_i18n", "language", "lazy_gettext", "translated"]
+__all__ = [
+    "LANGUAGES",
+    "gettext",
+    "in_words",
+    "init_i18n",
+    "language",
+    "lazy_gettext",
+    "printed",
+    "translated",
+]
 
 
 class PlainDomain(Domain):  # type: ignore[misc]
@@ -50,6 +63,8 @@ def init_i18n(app: Flask) -> None:
         locale_selector=language,
     )
     app.jinja_env.globals.update(language=language, LANGUAGES=LANGUAGES, tr=translated)
+    app.jinja_env.filters["tr"] = translated
+    app.jinja_env.finalize = printed
 
 
 def language() -> str:
@@ -63,6 +78,27 @@ def language() -> str:
 
 def translated(words: str) -> str:
     """Return `words` of the engine (a state, a role, a message) in this request's language."""
+    if isinstance(words, Sentence):
+        return words.said(_looked_up)
+    return _looked_up(words)
+
+
+def printed(value: Any) -> Any:
+    """What a template prints for `value`: a Sentence in this request's language, whether or not
+    the template asks for it; everything else as it is."""
+    return translated(value) if isinstance(value, Sentence) else value
+
+
+def in_words(data: Any) -> Any:
+    """Return plain JSON `data` with each Sentence in it in this request's language."""
+    if isinstance(data, Mapping):
+        return {key: in_words(value) for key, value in data.items()}
+    if isinstance(data, list | tuple):
+        return [in_words(value) for value in data]
+    return printed(data)
+
+
+def _looked_up(words: str) -> str:
     return str(gettext(words)) if words else ""
 
 

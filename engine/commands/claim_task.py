@@ -5,6 +5,7 @@ from engine.commands.casework.opening import of_task
 from engine.commands.complete_task import check_may_take
 from engine.core.access import Actor
 from engine.errors import Conflict
+from engine.sentence import say
 from engine.store import audit
 from engine.store.database import Store
 from engine.store.tables import Task
@@ -32,5 +33,5 @@ def claim_task(store: Store, actor: Actor, task_id: str) -> None:
 def _refuse_owned(work: OpenCase, task: Task) -> None:
     if task.state == "open" and task.assignee_id is not None:
         owner = work.directory.person(task.assignee_id)
-        name = owner.name if owner is not None else "他人"
-        raise Conflict(f"{name}已先签收了这项待办。")
+        name = owner.name if owner is not None else say("他人")
+        raise Conflict(say("%(name)s已先签收了这项待办。", name=name))

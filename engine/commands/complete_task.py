@@ -15,6 +15,7 @@ from engine.commands.results import CaseMoved, moved
 from engine.core.access import Actor, Involvement, may_see, may_take
 from engine.core.forms import FormContext
 from engine.errors import Conflict, Forbidden, FormError, NotFound
+from engine.sentence import say
 from engine.store.audit import digest_json
 from engine.store.choosers import choosers
 from engine.store.database import Store
@@ -73,7 +74,7 @@ def check_may_take(work: OpenCase, task: Task) -> None:
     if may_take(task_facts(task), facts, actor, part):
         return
     if task.assignee_id not in (None, actor.person_id):
-        raise Forbidden(f"这项待办由{_holder(work, task)}办理。")
+        raise Forbidden(say("这项待办由%(name)s办理。", name=_holder(work, task)))
     raise Forbidden(
         "您不能办理这项待办：不是您岗位的事项，或者同一办件的不同审批环节须由不同人员办理。"
     )
@@ -91,12 +92,12 @@ def _knows_of(work: OpenCase, task: Task, actor: Actor, part: Involvement) -> bo
 
 def _who(work: OpenCase, task: Task) -> str:
     person = work.directory.person(task.completed_by_id)
-    return person.name if person is not None else "他人"
+    return person.name if person is not None else say("他人")
 
 
 def _holder(work: OpenCase, task: Task) -> str:
     person = work.directory.person(task.assignee_id)
-    return person.name if person is not None else "他人"
+    return person.name if person is not None else say("他人")
 
 
 def _check(work: OpenCase, task: Task, answers: Mapping[str, Any]) -> Answered:

@@ -13,6 +13,7 @@ from engine.commands.change_password import chance_password, may_manage_accounts
 from engine.core.access import ADMIN_ROLES, ROLE_NAMES, Actor
 from engine.core.password_rules import password_problems
 from engine.errors import Conflict, FormError
+from engine.sentence import listed, say
 from engine.settings import is_address
 from engine.store.account_events import note_account_event
 from engine.store.database import Store
@@ -65,7 +66,7 @@ def create_user(
     _check(username, name, email, secret, posts)
     with store.transaction() as session:
         if session.scalar(select(Person.id).where(Person.username == username)):
-            raise Conflict(f"用户名 {username} 已被使用，请换一个。")
+            raise Conflict(say("用户名 %(username)s 已被使用，请换一个。", username=username))
         person = _person(session, store, username, name, email, secret)
         _add_posts(session, store, person.id, posts)
         data = {"username": username, "posts": [f"{post.unit}:{post.role}" for post in posts]}
@@ -96,7 +97,7 @@ def _post_problems(posts: Sequence[NewPost]) -> list[str]:
     roles = {post.role for post in posts}
     unknown = roles - ROLE_NAMES.keys()
     if unknown:
-        return [f"没有这样的岗位：{'、'.join(sorted(unknown))}。"]
+        return [say("没有这样的岗位：%(roles)s。", roles=listed(sorted(unknown)))]
     if len(roles & ADMIN_ROLES) > 1:
         return ["系统管理员、安全管理员、审计员不能由同一人担任。"]
     if roles & ADMIN_ROLES and roles - ADMIN_ROLES:
@@ -130,7 +131,9 @@ def _add_posts(session: Session, store: Store, person_id: str, posts: Sequence[N
     units = dict(found.all())
     missing = codes - units.keys()
     if missing:
-        raise FormError({"posts": [f"没有这样的单位：{'、'.join(sorted(missing))}。"]})
+        raise FormError(
+            {"posts": [say("没有这样的单位：%(units)s。", units=listed(sorted(missing)))]}
+        )
     session.add_all(
         Post(
             person_id=person_id,

@@ -12,8 +12,11 @@ from typing import Protocol
 from sqlalchemy import ColumnElement, or_, select, update
 from sqlalchemy.orm import Session
 
+from engine.core.incident_words import MAIL_DEAD
 from engine.errors import MailNotSent
 from engine.mail.compose import Mail
+from engine.mail.failure_words import INTERRUPTED, NOT_MADE
+from engine.sentence import say
 from engine.store.database import Store
 from engine.store.tables import Incident, Message
 
@@ -86,7 +89,7 @@ def _try(sender: Carrier, mail: Mail) -> MailNotSent | None:
     except Exception as unforeseen:
         # Whatever one mail does to us, the others must go out.
         log.exception("mail %s could not be made", mail.id)
-        return MailNotSent(f"邮件无法生成：{unforeseen}", permanent=True)
+        return MailNotSent(say(NOT_MADE, fault=unforeseen), permanent=True)
     return None
 
 
@@ -119,7 +122,7 @@ def _claim(store: Store) -> tuple[Mail, datetime] | None:
                 lease = now + LEASE
                 row.attempts, row.lease_until = row.attempts + 1, lease
                 return Mail(row.id, row.address, row.subject, row.text, row.created_at), lease
-            _bury(session, row, now, "发送时系统多次中断。")
+            _bury(session, row, now, say(INTERRUPTED))
     return None
 
 
@@ -158,7 +161,7 @@ def _bury(session: Session, row: Message, now: datetime, reason: str) -> None:
             case_id=row.case_id,
             task_id=row.task_id,
             kind="mail_dead",
-            message=f"发往 {row.address} 的邮件“{row.subject}”未能送达，已停止重试。",
+            message=say(MAIL_DEAD, address=row.address, subject=row.subject),
             detail=reason,
             created_at=now,
         )

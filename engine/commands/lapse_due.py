@@ -9,9 +9,11 @@ from sqlalchemy.orm import Session
 
 from engine.commands.casework import OpenCase, lock_case, save_case
 from engine.core import ladder
+from engine.core.incident_words import CASE_STUCK
 from engine.core.pack import Rung
 from engine.effects.telling import Telling, tell
 from engine.errors import GongxiangError
+from engine.sentence import say
 from engine.store.database import Store
 from engine.store.tables import ClockRow, Incident, Task, Unit
 
@@ -152,7 +154,7 @@ def _unit(work: OpenCase, unit_id: str) -> Unit:
 
 def _put_off(store: Store, case_id: str, error: Exception) -> None:
     now = store.clock.now()
-    message = error.message if isinstance(error, GongxiangError) else "系统内部错误"
+    message = error.message if isinstance(error, GongxiangError) else say("系统内部错误")
     with store.transaction() as session:
         tries = _failures(session, case_id)
         wait = BACK_OFF[min(tries, len(BACK_OFF) - 1)]
@@ -163,8 +165,8 @@ def _put_off(store: Store, case_id: str, error: Exception) -> None:
         )
         if tries == 0:
             session.add(
-                Incident(case_id=case_id, kind="case_stuck", message=f"办件无法继续运行：{message}",
-                         detail=repr(error), created_at=now)
+                Incident(case_id=case_id, kind="case_stuck", detail=repr(error), created_at=now,
+                         message=say(CASE_STUCK, reason=message))
             )  # fmt: skip
 
 

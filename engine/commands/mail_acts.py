@@ -8,6 +8,7 @@ from sqlalchemy.orm import Session
 
 from engine.core.access import Actor
 from engine.errors import Conflict, Forbidden, NotFound
+from engine.sentence import say
 from engine.store.audit import NewEvent, append
 from engine.store.database import Store
 from engine.store.tables import Message
@@ -52,7 +53,12 @@ def _refuse(row: Message, allowed: Collection[str], sending: bool) -> None:
     if sending:
         raise Conflict("这封邮件正在发送，请稍后再试。")
     if row.mail_state not in allowed:
-        raise Conflict(f"这封邮件的状态是“{STATE_NAMES[row.mail_state]}”，不能进行这项操作。")
+        raise Conflict(
+            say(
+                "这封邮件的状态是“%(state)s”，不能进行这项操作。",
+                state=say(STATE_NAMES[row.mail_state]),
+            )
+        )
 
 
 def _event(store: Store, actor: Actor, kind: str, row: Message, before: str) -> NewEvent:

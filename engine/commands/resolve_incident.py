@@ -2,6 +2,7 @@
 
 from engine.core.access import Actor
 from engine.errors import Conflict, Forbidden, NotFound
+from engine.sentence import say
 from engine.store.account_events import note_account_event
 from engine.store.database import Store
 from engine.store.tables import Incident
@@ -21,7 +22,9 @@ def resolve_incident(store: Store, actor: Actor, incident_id: str) -> None:
         if incident is None:
             raise NotFound("没有这条异常。")
         if incident.resolved_at is not None:
-            raise Conflict(f"这条异常已由{incident.resolved_by}处理。")
+            raise Conflict(
+                say("这条异常已由%(resolved_by)s处理。", resolved_by=incident.resolved_by)
+            )
         incident.resolved_at, incident.resolved_by = now, actor.name
         data = {"incident": incident.id, "case": incident.case_id, "kind": incident.kind}
         note_account_event(session, now, "incident_resolved", actor, data)

@@ -11,6 +11,7 @@ from engine.clock import SHANGHAI
 from engine.core.access import Actor
 from engine.core.sign_in_rules import LOCK, SessionLimits, lock_end, source_free_at
 from engine.errors import FormError, SignInFailed
+from engine.sentence import say
 from engine.store.account_events import note_account_event
 from engine.store.database import Store
 from engine.store.passwords import hash_password, needs_rehash, verify_password
@@ -134,10 +135,13 @@ def _refusal(
         locked = lock_end(failures_of(session, now - 2 * LOCK, username=username))
     if locked is not None and locked > now:
         until = locked.astimezone(SHANGHAI).strftime("%H:%M")
-        return f"连续输错密码次数过多，账号已暂时锁定，请于 {until} 之后再试，或联系安全管理员。"
+        return say(
+            "连续输错密码次数过多，账号已暂时锁定，请于 %(until)s 之后再试，或联系安全管理员。",
+            until=until,
+        )
     # An act through no network address (the command line) has no neighbours to wait for.
     free = source_free_at(failures_of(session, now - LOCK, source=source)) if source else None
-    return "尝试次数过多，请稍候一分钟再登录。" if free is not None and free > now else ""
+    return say("尝试次数过多，请稍候一分钟再登录。") if free is not None and free > now else ""
 
 
 def _lock_when_due(session: Session, person: Person | None, now: datetime) -> None:

@@ -22,6 +22,7 @@ from engine.core.case_facts import Applicant
 from engine.core.forms import FormContext
 from engine.core.workflow import Run
 from engine.errors import FormError, WorkflowFault
+from engine.sentence import say
 from engine.store.audit import digest_json
 from engine.store.choosers import choosers
 from engine.store.database import Store
@@ -125,7 +126,9 @@ def _refuse_before_law(starting: Starting, answered: Answered) -> None:
     """What another system did before these rules were in force is no case of theirs (Art. 31)."""
     field, since = answered.form.effective, starting.pack.in_force_from
     if field is not None and answered.effective.astimezone(SHANGHAI).date() < since:
-        raise FormError({field: [f"时间不能早于规则施行之日（{since:%Y-%m-%d}），请核对。"]})
+        raise FormError(
+            {field: [say("时间不能早于规则施行之日（%(since)s），请核对。", since=since)]}
+        )
 
 
 def _applicant(session: Session, starting: Starting, answered: Answered) -> tuple[Unit, Applicant]:

@@ -6,6 +6,7 @@ from engine.commands.casework.wording import worded
 from engine.commands.complete_task import check_may_take
 from engine.core.access import Actor, barred
 from engine.errors import FormError
+from engine.sentence import say
 from engine.store import audit
 from engine.store.database import Store
 from engine.store.involvement import case_facts, task_facts
@@ -43,6 +44,10 @@ def _receiver(work: OpenCase, task: Task, to_person: str) -> str:
     part = work.involvement_of(to_person, task)
     if barred(task_facts(task), case_facts(work.case), other, part):
         raise FormError(
-            {"to_person": [f"{found.name}已办理本办件的其他审批环节，不能再办理这一环节。"]}
+            {
+                "to_person": [
+                    say("%(name)s已办理本办件的其他审批环节，不能再办理这一环节。", name=found.name)
+                ]
+            }
         )
     return found.name

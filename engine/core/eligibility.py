@@ -6,6 +6,8 @@ Art. 15(4): dedicated resources, whose listed units need no review; Art. 18: non
 
 from dataclasses import dataclass
 
+from engine.sentence import say
+
 
 @dataclass(frozen=True)
 class ResourceFacts:
@@ -30,9 +32,9 @@ class UnitFacts:
 
 
 _CLOSED_STATES = {
-    "draft": "本资源尚未发布，不能申请。",
-    "deprecated": "本资源处于停用过渡期，不再受理新的申请；请使用替代资源。",
-    "offline": "本资源已经下线，不能申请。",
+    "draft": say("本资源尚未发布，不能申请。"),
+    "deprecated": say("本资源处于停用过渡期，不再受理新的申请；请使用替代资源。"),
+    "offline": say("本资源已经下线，不能申请。"),
 }
 
 
@@ -43,26 +45,30 @@ def refusals(resource: ResourceFacts, unit: UnitFacts) -> tuple[str, ...]:
 
 def _of_resource(resource: ResourceFacts) -> tuple[str, ...]:
     if resource.state != "published":
-        return (_CLOSED_STATES.get(resource.state, "本资源目前不能申请。"),)
+        return (_CLOSED_STATES.get(resource.state, say("本资源目前不能申请。")),)
     if resource.share_type == "not_shared":
-        basis = f"（依据：{resource.not_share_basis}）" if resource.not_share_basis else ""
-        return (f"本资源属于不予共享类{basis}，不受理共享申请。",)
+        stated = resource.not_share_basis
+        basis = say("（依据：%(basis)s）", basis=stated) if stated else ""
+        return (say("本资源属于不予共享类%(basis)s，不受理共享申请。", basis=basis),)
     return ()
 
 
 def _of_unit(unit: UnitFacts) -> tuple[str, ...]:
     if unit.rule_scope == "excluded":
         return (
-            f"{unit.name}按开发区管委会的规定执行，不适用本办法（第二条第三款），不能在此申请。",
+            say(
+                "%(name)s按开发区管委会的规定执行，不适用本办法（第二条第三款），不能在此申请。",
+                name=unit.name,
+            ),
         )
     if not unit.is_gov_department:
-        return (f"{unit.name}不是政务部门（第三条），不能作为使用部门申请。",)
+        return (say("%(name)s不是政务部门（第三条），不能作为使用部门申请。", name=unit.name),)
     return ()
 
 
 def _of_both(resource: ResourceFacts, unit: UnitFacts) -> tuple[str, ...]:
     if resource.provider_unit_id == unit.id:
-        return ("本资源由本单位提供，无需申请。",)
+        return (say("本资源由本单位提供，无需申请。"),)
     return ()
 
 
@@ -71,8 +77,12 @@ def dedicated_note(resource: ResourceFacts, unit: UnitFacts) -> str:
     if not resource.dedicated:
         return ""
     if unit.id in resource.listed:
-        return f"{unit.name}在本专用资源的名单内，可直接开通，无需申请和审查（第十五条（四））。"
-    return (
-        f"本资源为专用资源，{unit.name}不在名单内，不能申请使用（第十五条（四））；"
-        "确需使用的，可请提供部门修订名单。"
+        return say(
+            "%(name)s在本专用资源的名单内，可直接开通，无需申请和审查（第十五条（四））。",
+            name=unit.name,
+        )
+    return say(
+        "本资源为专用资源，%(name)s不在名单内，不能申请使用（第十五条（四））；"
+        "确需使用的，可请提供部门修订名单。",
+        name=unit.name,
     )

@@ -13,6 +13,7 @@ from engine.effects.context import EffectContext
 from engine.effects.open_grant import open_grant
 from engine.effects.send_mail import send_mail
 from engine.errors import WorkflowFault
+from engine.sentence import say
 from engine.store.audit import NewEvent
 
 Effect = Callable[[EffectContext, EffectAsked], Iterable[NewEvent]]
@@ -31,7 +32,7 @@ def carry_out(context: EffectContext, asked: EffectAsked) -> Iterable[NewEvent]:
     """Carry out what a service task asked. WorkflowFault when the effect is not registered."""
     effect = EFFECTS.get(asked.name)
     if effect is None:
-        raise WorkflowFault(f"流程图要求的功能“{asked.name}”不存在。")
+        raise WorkflowFault(say("流程图要求的功能“%(name)s”不存在。", name=asked.name))
     return effect(context, asked)
 
 

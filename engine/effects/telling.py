@@ -7,8 +7,10 @@ from functools import partial
 from typing import Any
 
 from engine.clock import SHANGHAI
+from engine.core.incident_words import NOBODY_TOLD
 from engine.effects.context import EffectContext
 from engine.mail.render import render
+from engine.sentence import say
 from engine.store.audit import NewEvent
 from engine.store.directory import PersonInfo, UnitInfo
 from engine.store.tables import ClockRow, Incident, Message
@@ -177,6 +179,6 @@ def _nobody(context: EffectContext, telling: Telling) -> Incident:
         case_id=context.case.id,
         task_id=telling.task_id,
         kind="nobody_told",
-        message=f"办件{context.case.number}的通知“{telling.template}”没有可送达的人员。",
+        message=say(NOBODY_TOLD, number=context.case.number, template=telling.template),
         created_at=context.now,
     )

@@ -6,6 +6,14 @@ from email.utils import parseaddr
 
 from engine.errors import MailNotSent
 from engine.mail.compose import Mail, compose
+from engine.mail.failure_words import (
+    BAD_ADDRESS,
+    MAIL_REFUSED,
+    NO_CONNECTION,
+    RECIPIENT_REFUSED,
+    SERVICE_REFUSED,
+)
+from engine.sentence import say
 from engine.settings import Settings, SmtpServer, is_address
 
 #: How long any single answer of the server may take.
@@ -29,7 +37,7 @@ class Sender:
     def send(self, mail: Mail) -> None:
         """Return once the server has taken `mail`; raise MailNotSent when it has not."""
         if not is_address(mail.address):
-            raise MailNotSent(f"收件地址不正确：{mail.address}", permanent=True)
+            raise MailNotSent(say(BAD_ADDRESS, address=mail.address), permanent=True)
         content = compose(mail, self._from, self._base_url)
         try:
             self._opened().sendmail(parseaddr(self._from)[1], [mail.address], content)
@@ -82,19 +90,21 @@ def explained(wrong: Exception) -> MailNotSent:
     mail is tried again and no other is tried now.
     """
     if isinstance(wrong, smtplib.SMTPRecipientsRefused):
-        return _refused("收件人被拒绝", *next(iter(wrong.recipients.values())))
+        return _refused(RECIPIENT_REFUSED, *next(iter(wrong.recipients.values())))
     if isinstance(wrong, smtplib.SMTPDataError):
-        return _refused("邮件被拒绝", wrong.smtp_code, wrong.smtp_error)
+        return _refused(MAIL_REFUSED, wrong.smtp_code, wrong.smtp_error)
     if isinstance(wrong, smtplib.SMTPResponseException):
-        answer = _words(wrong.smtp_error)
-        return MailNotSent(f"邮件服务器拒绝服务：{wrong.smtp_code} {answer}", unreachable=True)
-    return MailNotSent(f"无法连接邮件服务器：{wrong}", unreachable=True)
+        sentence = say(SERVICE_REFUSED, code=wrong.smtp_code, answer=_words(wrong.smtp_error))
+        return MailNotSent(sentence, unreachable=True)
+    return MailNotSent(say(NO_CONNECTION, fault=wrong), unreachable=True)
 
 
 def _refused(what: str, code: int, answer: bytes | str) -> MailNotSent:
     # 421 says that the server is closing; the library has hung up by then.
     return MailNotSent(
-        f"{what}：{code} {_words(answer)}", permanent=500 <= code < 600, unreachable=code == 421
+        say(what, code=code, answer=_words(answer)),
+        permanent=500 <= code < 600,
+        unreachable=code == 421,
     )
 
 

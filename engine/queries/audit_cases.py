@@ -7,6 +7,7 @@ from sqlalchemy import RowMapping, exists, select
 from sqlalchemy.orm import Session
 
 from engine.queries.audit_problem import Problem
+from engine.sentence import Sentence, say
 from engine.store.audit import digest
 from engine.store.tables import Case, Event
 
@@ -48,10 +49,13 @@ def _chain_problems(events: Iterable[RowMapping]) -> Iterator[Problem]:
         if event["hash"] != digest(event):
             yield _changed(event)
         if event["seq"] != seq + 1:
-            missing = f"第 {seq + 1} 至 {event['seq'] - 1} 条记录缺失"
+            missing = say(
+                "第 %(first)s 至 %(last)s 条记录缺失", first=seq + 1, last=event["seq"] - 1
+            )
             yield _at(event, "event_missing", missing)
         elif event["prev_hash"] != previous:
-            yield _at(event, "event_broken", f"第 {event['seq']} 条记录与前一条不衔接")
+            broken = say("第 %(seq)s 条记录与前一条不衔接", seq=event["seq"])
+            yield _at(event, "event_broken", broken)
         seq, previous, last = event["seq"], event["hash"], event
     if last is not None:
         yield from _head_problems(last)
@@ -59,11 +63,14 @@ def _chain_problems(events: Iterable[RowMapping]) -> Iterator[Problem]:
 
 def _head_problems(last: RowMapping) -> Iterator[Problem]:
     if last["number"] is None:
-        yield Problem(
-            "case_missing", f"记录所属的办件 {last['case_id']} 已不存在。", seq=last["seq"]
-        )
+        message = say("记录所属的办件 %(case_id)s 已不存在。", case_id=last["case_id"])
+        yield Problem("case_missing", message, seq=last["seq"])
     elif (last["seq"], last["hash"]) != (last["head_seq"], last["head_hash"]):
-        what = f"记录止于第 {last['seq']} 条，而办件登记的是第 {last['head_seq']} 条"
+        what = say(
+            "记录止于第 %(last)s 条，而办件登记的是第 %(known)s 条",
+            last=last["seq"],
+            known=last["head_seq"],
+        )
         yield _at(last, "head_differs", what)
 
 
@@ -72,14 +79,21 @@ def _without_events(session: Session) -> Iterator[Problem]:
         Case.event_seq > 0, ~exists().where(Event.case_id == Case.id)
     )
     for number in session.scalars(emptied):
-        yield Problem("trail_missing", f"办件 {number} 的记录全部缺失。", case_number=number)
+        yield Problem(
+            "trail_missing",
+            say("办件 %(number)s 的记录全部缺失。", number=number),
+            case_number=number,
+        )
 
 
 def _changed(event: RowMapping) -> Problem:
-    return _at(event, "event_changed", f"记录 {event['id']}（{event['kind']}）的内容已被改动")
+    what = say("记录 %(id)s（%(kind)s）的内容已被改动", id=event["id"], kind=event["kind"])
+    return _at(event, "event_changed", what)
 
 
-def _at(event: RowMapping, kind: str, what: str) -> Problem:
+def _at(event: RowMapping, kind: str, what: Sentence) -> Problem:
     number = event["number"] or ""
-    where = f"办件 {number}：" if number else ""
-    return Problem(kind, f"{where}{what}。", number, event["seq"], event["id"])
+    message = say("%(what)s。", what=what)
+    if number:
+        message = say("办件 %(number)s：%(what)s。", number=number, what=what)
+    return Problem(kind, message, number, event["seq"], event["id"])

@@ -6,6 +6,7 @@ from sqlalchemy import RowMapping, select
 from sqlalchemy.orm import Session
 
 from engine.queries.audit_problem import Problem
+from engine.sentence import say
 from engine.store.seals import gaps_of, seal_digest
 from engine.store.tables import Event, Seal
 
@@ -31,12 +32,14 @@ def seal_problems(session: Session) -> Iterator[Problem]:
 def _link_problems(row: RowMapping, last: RowMapping | None) -> Iterator[Problem]:
     number, before = (last["id"], last["hash"]) if last else (0, "")
     if row["hash"] != seal_digest(row):
-        yield Problem("seal_changed", f"封存记录 {row['id']} 已被改动。", seal_id=row["id"])
+        yield Problem(
+            "seal_changed", say("封存记录 %(id)s 已被改动。", id=row["id"]), seal_id=row["id"]
+        )
     if row["id"] != number + 1:
-        what = f"封存记录 {number + 1} 至 {row['id'] - 1} 缺失。"
+        what = say("封存记录 %(first)s 至 %(last)s 缺失。", first=number + 1, last=row["id"] - 1)
         yield Problem("seal_missing", what, seal_id=row["id"])
     elif row["prev_hash"] != before:
-        what = f"封存记录 {row['id']} 与前一条不衔接。"
+        what = say("封存记录 %(id)s 与前一条不衔接。", id=row["id"])
         yield Problem("seal_broken", what, seal_id=row["id"])
 
 
@@ -57,8 +60,14 @@ def _content_problems(session: Session, row: RowMapping) -> Iterator[Problem]:
 
 
 def _differs(event_id: int, seal_id: int, present: bool) -> Problem:
-    kind, what = ("sealed_changed", "不一致") if present else ("sealed_missing", "缺失")
-    message = f"封存记录 {seal_id} 所载的记录 {event_id} {what}。"
+    kind = "sealed_changed" if present else "sealed_missing"
+    what = say("不一致") if present else say("缺失")
+    message = say(
+        "封存记录 %(seal)s 所载的记录 %(event)s %(what)s。",
+        seal=seal_id,
+        event=event_id,
+        what=what,
+    )
     return Problem(kind, message, event_id=event_id, seal_id=seal_id)
 
 
@@ -71,5 +80,5 @@ def _unsealed(session: Session, last: RowMapping, sealed: set[int]) -> Iterator[
     for event_id in ids:
         pending = any(gap.first <= event_id <= gap.last for gap in gaps)
         if event_id not in sealed and not pending:
-            message = f"记录 {event_id} 不在封存范围内，可能是事后加入的。"
+            message = say("记录 %(event_id)s 不在封存范围内，可能是事后加入的。", event_id=event_id)
             yield Problem("unsealed", message, event_id=event_id)

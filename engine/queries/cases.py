@@ -18,6 +18,7 @@ from engine.queries.page import Page
 from engine.queries.scope import visible
 from engine.queries.sheets import Sheet, facts_of, sheets_of
 from engine.queries.terms import TermView, terms_of
+from engine.sentence import listed, say
 from engine.store.database import Store
 from engine.store.tables import Attachment, Case, Message, Person, StoredFile, Task, Unit
 
@@ -226,7 +227,13 @@ def list_cases(  # noqa: PLR0913 - the filters of one list
     applies or provides) or `all` that I may see. Raises BadRequest for an unknown scope.
     """
     if scope not in SCOPES:
-        raise BadRequest(f"“{scope}”不是可用的选项，可用的有：{'、'.join(SCOPES)}。")
+        raise BadRequest(
+            say(
+                "“%(value)s”不是可用的选项，可用的有：%(names)s。",
+                value=scope,
+                names=listed(SCOPES),
+            )
+        )
     limit = paging.limit_of(limit)
     chosen = _lines().where(visible(actor), *_narrowed(actor, scope, q, process, open_only))
     if after:

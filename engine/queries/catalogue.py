@@ -17,6 +17,7 @@ from engine.errors import NotFound
 from engine.queries import page as paging
 from engine.queries.applicants import Applicant, applicants_of
 from engine.queries.page import Page
+from engine.sentence import listed, say
 from engine.store.database import Store
 from engine.store.tables import DedicatedUnit, Resource, ResourceItem, Unit
 
@@ -224,5 +225,5 @@ def _review(review: dict[str, Any]) -> tuple[tuple[str, str], ...]:
 
 def _words(value: Any) -> str:
     if isinstance(value, bool):
-        return "是" if value else "否"
-    return "、".join(map(str, value)) if isinstance(value, list) else str(value)
+        return say("是") if value else say("否")
+    return listed(value) if isinstance(value, list) else str(value)

@@ -14,6 +14,7 @@ from calendars import (
     midnight,
 )
 from engine.errors import FormError
+from engine.sentence import Sentence, say
 from engine.store.database import Store
 
 
@@ -35,9 +36,13 @@ def explain(
     try:
         return deadline(store.calendar, moment, n, unit, policy, as_of)
     except DeadlineError as wrong:
-        raise FormError({_field(n, unit): [f"{wrong}。"]}) from wrong
+        raise FormError({_field(n, unit): [_sentence(wrong)]}) from wrong
     except CoverageError as wrong:
-        raise FormError({"received": [f"{wrong}。"]}) from wrong
+        raise FormError({"received": [_sentence(wrong)]}) from wrong
+
+
+def _sentence(wrong: Exception) -> Sentence:
+    return say("%(wrong)s。", wrong=wrong.args[0])
 
 
 def _field(n: int, unit: str) -> str:

@@ -10,6 +10,7 @@ from engine.core.workflow import Blueprint
 from engine.queries.casefile import CaseFile, open_file
 from engine.queries.due import last_day_of
 from engine.queries.history import holder
+from engine.sentence import listed, say
 from engine.store.database import Store
 from engine.store.tables import ClockRow, Event, Task
 
@@ -126,7 +127,7 @@ def _state(file: CaseFile, task: Task) -> str:
 def _note(file: CaseFile, task: Task) -> str:
     if task.state == "open":
         due = file.due_of(task)
-        return " ".join(filter(None, (holder(file, task), due.phrase if due else "")))
+        return listed(filter(None, (holder(file, task), due.phrase if due else "")), " ")
     if task.completed_at is None:
         return ""
     name = file.people.get(task.completed_by_id or "", "")
@@ -135,7 +136,7 @@ def _note(file: CaseFile, task: Task) -> str:
 
 def _mark_clock(marks: _Marks, clock: ClockRow) -> None:
     if clock.state == "lapsed" or clock.lapsed_at is not None:
-        note = f"{last_day_of(clock.due_at):%m-%d} 届满"
+        note = say("%(day)s 届满", day=f"{last_day_of(clock.due_at):%m-%d}")
         marks.put(clock.element, OVERDUE, clock.process, note)
 
 

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
 from calendars import ChinaCalendar, local_date, midnight, step_working_days, working_days_between
+from engine.sentence import Sentence, say
 
 OVERDUE, TODAY, SOON, OK, DONE = "overdue", "today", "soon", "ok", "done"
 DAY = timedelta(days=1)
@@ -37,15 +38,17 @@ class Due:
         return self.kind == "statutory"
 
     @property
-    def phrase(self) -> str:
-        """The state in Chinese words."""
+    def phrase(self) -> Sentence:
+        """The state in words."""
         if self.state == OVERDUE:
-            return f"超期 {self.days} 个工作日"
+            return say("超期 %(n)s 个工作日", n=self.days)
         if self.state == TODAY:
-            return "今天 24:00 截止"
+            return say("今天 24:00 截止")
         if self.state == DONE:
-            return "超期办结" if self.late else "按时办结"
-        return f"剩 {self.days} 个工作日" if self.days else f"{self.last_day:%m-%d} 24:00 截止"
+            return say("超期办结") if self.late else say("按时办结")
+        if self.days:
+            return say("剩 %(n)s 个工作日", n=self.days)
+        return say("%(day)s 24:00 截止", day=f"{self.last_day:%m-%d}")
 
 
 def last_day_of(at: datetime) -> date:

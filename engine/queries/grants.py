@@ -11,6 +11,7 @@ from engine.core.access import OVERSEEING_ROLES, Actor
 from engine.errors import BadRequest, NotFound
 from engine.queries import page as paging
 from engine.queries.page import Page
+from engine.sentence import listed, say
 from engine.store.database import Store
 from engine.store.tables import AccessGrant, Case, Resource, ResourceItem, Unit
 
@@ -64,7 +65,9 @@ def list_grants(
     every grant under all. `q` looks in number and resource. Raises BadRequest for an unknown side.
     """
     if side not in SIDES:
-        raise BadRequest(f"“{side}”不是可用的选项，可用的有：{'、'.join(SIDES)}。")
+        raise BadRequest(
+            say("“%(value)s”不是可用的选项，可用的有：%(names)s。", value=side, names=listed(SIDES))
+        )
     limit = paging.limit_of(limit)
     chosen = _grants().where(_side(actor, side), *_narrowed(q, state))
     if after:

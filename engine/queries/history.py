@@ -14,6 +14,7 @@ from engine.core.access import ROLE_NAMES
 from engine.core.forms import Form
 from engine.queries.casefile import CaseFile
 from engine.queries.due import Due, last_day_of
+from engine.sentence import Sentence, listed, say
 from engine.store.tables import Event, Task
 
 #: Kind of event -> (sentence, state on the timeline). Kinds that are missing here are plumbing.
@@ -77,9 +78,9 @@ class Happening:
         return last_day_of(self.at)
 
     @property
-    def text(self) -> str:
-        """The sentence in Chinese."""
-        return self.words % self.values
+    def text(self) -> Sentence:
+        """The sentence."""
+        return say(self.words, **self.values)
 
 
 @dataclass
@@ -167,7 +168,7 @@ def holder(file: CaseFile, task: Task) -> str:
     if task.assignee_id is not None:
         return file.people.get(task.assignee_id, "")
     unit = file.units.get(task.unit_id, "")
-    return f"{unit} {ROLE_NAMES.get(task.role, task.role)}".strip()
+    return listed(filter(None, (unit, say(ROLE_NAMES.get(task.role, task.role)))), " ")
 
 
 def _values(file: CaseFile, event: Event, task: Task | None, words: str) -> dict[str, str]:
@@ -186,7 +187,7 @@ def _element_name(file: CaseFile, element: str) -> str:
 
 def _word(value: Any) -> str:
     if isinstance(value, list):
-        return "、".join(map(str, value))
+        return listed(value)
     return "" if value is None else str(value)
 
 

@@ -14,6 +14,7 @@ from engine.queries import page as paging
 from engine.queries.due import end_of_today, soon_until
 from engine.queries.page import FAR
 from engine.queries.scope import mine
+from engine.sentence import listed, say
 from engine.store.database import Store
 from engine.store.tables import Case, ClockRow, Person, Task, Unit
 from engine.store.types import Instant
@@ -41,8 +42,12 @@ class Wish:
         """Return the wish in order; raises BadRequest for an unknown value."""
         for value, known in ((self.list, LISTS), (self.due, (None, "", *DUES)), (self.sort, SORTS)):
             if value not in known:
-                names = "、".join(name for name in known if name)
-                raise BadRequest(f"“{value}”不是可用的选项，可用的有：{names}。")
+                names = listed(name for name in known if name)
+                raise BadRequest(
+                    say(
+                        "“%(value)s”不是可用的选项，可用的有：%(names)s。", value=value, names=names
+                    )
+                )
         q = (self.q or "").strip()[:100]
         return replace(self, q=q, limit=paging.limit_of(self.limit))
 

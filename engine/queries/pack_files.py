@@ -10,6 +10,7 @@ from engine.core.access import Actor
 from engine.core.lint import Problem, lint
 from engine.core.pack import read_pack
 from engine.errors import Forbidden, NotFound
+from engine.sentence import Sentence, say
 from engine.store.database import Store
 from engine.store.packs import pack_of
 from engine.store.tables import PackVersion
@@ -51,8 +52,14 @@ def files_of(store: Store, pack: str, number: int | None = None) -> dict[str, by
     with store.reading() as session:
         version = session.scalar(wanted.order_by(PackVersion.number.desc()).limit(1))
         if version is None:
-            raise NotFound(f"没有部署过流程包 {pack}" + (f" 第 {number} 版。" if number else "。"))
+            raise NotFound(_never(pack, number))
         return dict(pack_of(session, store, version).files)
+
+
+def _never(pack: str, number: int | None) -> Sentence:
+    if number:
+        return say("没有部署过流程包 %(pack)s 第 %(number)s 版。", pack=pack, number=number)
+    return say("没有部署过流程包 %(pack)s。", pack=pack)
 
 
 def changed(files: Mapping[str, bytes], changes: Mapping[str, str | None]) -> dict[str, bytes]:

@@ -10,6 +10,7 @@ from engine.core.bureau.words import PROVIDE_MODES, SHARE_TYPES
 from engine.core.forms import Form
 from engine.core.forms.view import Line
 from engine.queries.casefile import CaseFile
+from engine.sentence import listed, say
 from engine.store.tables import Task
 
 
@@ -91,7 +92,11 @@ def _warnings(file: CaseFile, form: Form, answers: dict[str, Any]) -> tuple[str,
     if file.data.get(key) != answers:
         return ()
     kept = file.data.get(f"{key}_warnings") or ()
-    return tuple(f"{each['label']}：{each['message']}".lstrip("：") for each in kept)
+    return tuple(_warning(each["label"], each["message"]) for each in kept)
+
+
+def _warning(label: str, message: str) -> str:
+    return say("%(where)s：%(what)s", where=label, what=message) if label else message
 
 
 def facts_of(file: CaseFile) -> tuple[tuple[str, str], ...]:
@@ -103,11 +108,11 @@ def facts_of(file: CaseFile) -> tuple[tuple[str, str], ...]:
     phone = applicant.get("phone", "") if file.full else ""
     pairs = (
         ("使用部门", applicant.get("unit_name", "")),
-        ("申请人", f"{contact}（{phone}）" if contact and phone else contact),
+        ("申请人", _with(contact, phone) if contact else ""),
         ("资源名称", resource.get("name", "")),
         ("资源代码", resource.get("code", "")),
         ("共享类型", _share_type(resource)),
-        ("提供方式", PROVIDE_MODES.get(resource.get("provide_mode", ""), "")),
+        ("提供方式", say(PROVIDE_MODES.get(resource.get("provide_mode", ""), ""))),
         ("提供部门", (facts.get("provider") or {}).get("unit_name", "")),
         ("授权代理方", _agent(agent)),
         ("共享条件", resource.get("share_condition", "")),
@@ -116,14 +121,15 @@ def facts_of(file: CaseFile) -> tuple[tuple[str, str], ...]:
 
 
 def _share_type(resource: dict[str, Any]) -> str:
-    words = [SHARE_TYPES.get(resource.get("share_type", ""), "")]
-    words += ["专用"] if resource.get("dedicated") else []
-    words += ["接口参数受控"] if resource.get("api_param_controlled") else []
-    return "，".join(filter(None, words))
+    words = [say(SHARE_TYPES.get(resource.get("share_type", ""), ""))]
+    words += [say("专用")] if resource.get("dedicated") else []
+    words += [say("接口参数受控")] if resource.get("api_param_controlled") else []
+    return listed(filter(None, words), "，")
 
 
 def _agent(agent: dict[str, Any]) -> str:
-    if not agent:
-        return ""
-    document = agent.get("document")
-    return f"{agent['unit_name']}（{document}）" if document else str(agent["unit_name"])
+    return _with(agent["unit_name"], agent.get("document")) if agent else ""
+
+
+def _with(name: str, more: str | None) -> str:
+    return say("%(name)s（%(more)s）", name=name, more=more) if more else name

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from calendars import Deadline, explain
+from calendars import Deadline, explain, label_words
 from engine.queries.casefile import CaseFile
 from engine.queries.deadline import from_trace
 from engine.queries.due import Due
@@ -72,10 +72,12 @@ def days_of(count: Deadline) -> tuple[Day, ...]:
     """Return every day from the day of receipt to the last one, in order."""
     found = {count.day_zero: Day(count.day_zero, "start", 0, "", None)}
     for number, counted in enumerate(count.counted, 1):
-        found[counted.date] = Day(counted.date, "counted", number, counted.note, counted.notice)
+        note = label_words(counted.note)
+        found[counted.date] = Day(counted.date, "counted", number, note, counted.notice)
     for skipped in count.skipped:
         # A rest day at the end of natural days counts and then is passed over: say the latter.
-        found[skipped.date] = Day(skipped.date, "skipped", 0, skipped.reason, skipped.notice)
+        reason = label_words(skipped.reason)
+        found[skipped.date] = Day(skipped.date, "skipped", 0, reason, skipped.notice)
     last = found.get(count.last_day)
     number = last.number if last is not None else 0
     note, notice = (last.note, last.notice) if last is not None else ("", None)

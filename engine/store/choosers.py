@@ -6,6 +6,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from engine.core.forms import Form, Option
+from engine.sentence import say
 from engine.store.tables import Person, Post, Unit
 
 
@@ -30,4 +31,9 @@ def _people(session: Session) -> list[Option]:
         .where(Person.active)
         .order_by(Unit.position, Person.name)
     )
-    return list({key: Option(key, f"{name}（{unit}）") for key, name, unit in rows}.values())
+    return list(
+        {
+            key: Option(key, say("%(name)s（%(more)s）", name=name, more=unit))
+            for key, name, unit in rows
+        }.values()
+    )

@@ -9,6 +9,7 @@ from sqlalchemy.orm import Session
 
 from engine.core.eligibility import ResourceFacts, UnitFacts
 from engine.errors import NotFound
+from engine.sentence import say
 from engine.store.tables import (
     AccessGrant,
     AgentAuthorization,
@@ -96,7 +97,7 @@ def resource_rows(session: Session, code: str, today: date, applicant_id: str) -
         .where(Resource.code == code)
     ).all()
     if not rows:
-        raise NotFound(f"目录中没有代码为“{code}”的资源。")
+        raise NotFound(say("目录中没有代码为“%(code)s”的资源。", code=code))
     resource, provider = rows[0][0], rows[0][1]
     items = session.scalars(
         select(ResourceItem)

@@ -12,6 +12,7 @@ from engine.core.eligibility import dedicated_note, refusals
 from engine.core.forms import Form
 from engine.core.pack import Entry, Pack, Process
 from engine.errors import BadRequest, Forbidden, RuleRefused
+from engine.sentence import say
 from engine.store.database import Store
 from engine.store.packs import current_version_id, pack_of
 from engine.store.start_facts import (
@@ -116,7 +117,12 @@ def refuse_ineligible(session: Session, starting: Starting, unit: Unit) -> None:
     held = has_live_grant(session, unit.id, rows.resource.id)
     if held is not None:
         raise RuleRefused(
-            f"{unit.name}已持有本资源的使用授权（{held}），无需重复申请。", "resource"
+            say(
+                "%(name)s已持有本资源的使用授权（%(held)s），无需重复申请。",
+                name=unit.name,
+                held=held,
+            ),
+            "resource",
         )
 
 

@@ -1,19 +1,33 @@
 """Both languages are whole: every word has its English, nothing superfluous, nothing half done."""
 
+import ast
 import re
 from pathlib import Path
 
 import pytest
 from babel.messages.catalog import Catalog
 from babel.messages.pofile import read_po
-from flask import Flask
+from flask import Flask, render_template_string, session
 from flask_babel import gettext
 
-from tests.webui.wording import PAGES, engine_words, page_words
+from engine.sentence import listed, say
+from tests.webui.wording import PAGES, engine_words, named, page_words, spoken_files, unsaid
+from webui.i18n import in_words, translated
 
 ENGLISH = PAGES / "translations" / "en" / "LC_MESSAGES" / "messages.po"
 HOLES = re.compile(r"%\(\w+\)[sd]")
 CHINESE = re.compile(r"[\u3000-\u303f\u4e00-\u9fff\uff00-\uffef]")
+#: Chinese that no page says, by module: what is compared and not shown, names of laws, and messages
+#: to those who write templates, forms and notices.
+NEVER_SHOWN = {
+    "calendars/errors.py": ("{file}：",),
+    "calendars/statutory.py": ("国务院令第",),
+    "calendars/zone.py": ("一二三四五六日",),
+    "engine/core/forms/options.py": ("结果应当是列表。",),
+    "engine/core/forms/placeholders.py": ("测试",),
+    "engine/core/forms/text.py": ("。",),
+    "engine/errors.py": ("第 {line} 行：",),
+}
 
 
 @pytest.fixture(scope="module")
@@ -82,6 +96,34 @@ def test_chinese_words_of_templates_are_all_marked() -> None:
     assert left == {}
 
 
+def test_the_engine_says_nothing_that_has_no_english(needed: set[str]) -> None:
+    """Neither put together without `say`, where the parts are lost, nor in a plain text that is
+    not in the catalogue."""
+    left = {
+        f"{named(path)}:{line}": text
+        for path in spoken_files()
+        for line, text in unsaid(ast.parse(path.read_text("utf-8")), needed)
+        if not any(each in text for each in NEVER_SHOWN.get(named(path), ()))
+    }
+    assert left == {}, "say it with engine.sentence.say and give its English"
+
+
+@pytest.mark.parametrize(
+    ("source", "wrong"),
+    [
+        ('raise Conflict(f"{name}已签收。")', ["f'{name}已签收。'"]),
+        ('message = "%s已签收。" % name', ["%s已签收。"]),
+        ('message = "、".join(names)', ["、"]),
+        ('message = "请" + verb', ["请"]),
+        ('"""约定见第十四条。"""', []),
+        ('form = re.compile("[年月日]")', []),
+        ('message = say("待办")', []),
+    ],
+)
+def test_what_counts_as_having_no_english(source: str, wrong: list[str]) -> None:
+    assert [text for _line, text in unsaid(ast.parse(source), {"待办"})] == wrong
+
+
 def _templates() -> list[Path]:
     return [
         path for path in PAGES.glob("**/templates/**/*.html") if "node_modules" not in path.parts
@@ -90,9 +132,30 @@ def _templates() -> list[Path]:
 
 def test_a_word_is_translated_by_the_language_of_the_page(app: Flask) -> None:
     with app.test_request_context("/"):
-        from flask import session
-
         assert gettext("待办") == "待办"
         session["language"] = "en"
         assert gettext("待办") == "To do"
         assert gettext("已试 %(n)s 次", n=3) == "3 tries"
+
+
+def test_a_sentence_is_said_in_the_language_of_the_page(app: Flask) -> None:
+    typed = "100% <b>%(name)s</b>"
+    sentence = say("%(name)s已先签收了这项待办。", name=typed)
+    others = say("没有这样的岗位：%(roles)s。", roles=listed((say("他人"), typed)))
+    with app.test_request_context("/"):
+        assert translated(sentence) == sentence == f"{typed}已先签收了这项待办。"
+        session["language"] = "en"
+        assert translated(sentence) == f"{typed} has claimed this task before you."
+        assert translated(others) == f"There is no such role: somebody else, {typed}."
+        assert in_words({"a": [others], "b": 1, "c": "他人"})["c"] == "他人"
+
+
+def test_a_template_prints_a_sentence_in_the_language_of_the_page(app: Flask) -> None:
+    """Also one that does not ask for it, and never as markup."""
+    sentence = say("%(name)s已先签收了这项待办。", name="<b>")
+    with app.test_request_context("/"):
+        session["language"] = "en"
+        page = render_template_string("{{ it }} {{ [it]|map('tr')|join }} {{ plain }}",
+                                      it=sentence, plain="他人")  # fmt: skip
+    told = "&lt;b&gt; has claimed this task before you."
+    assert page == f"{told} {told} 他人"

@@ -6,14 +6,21 @@ from pathlib import Path
 
 from babel.messages.extract import extract_from_dir
 
+import calendars
 import engine
 import webui
+from calendars import wording as of_days
+from calendars import zone
 from engine import errors
+from engine.core.filetypes import kinds
+from engine.core.incident_words import INCIDENT_SENTENCES
+from engine.mail.failure_words import FAILURE_SENTENCES
 from engine.queries import words
 from engine.queries.history import SENTENCES
 
 PAGES = Path(webui.__file__).parent
 ENGINE = Path(engine.__file__).parent
+CALENDARS = Path(calendars.__file__).parent
 METHODS = [("**/templates/**.html", "jinja2"), ("templates/**.html", "jinja2"), ("**.py", "python")]
 KEYWORDS = {"_": None, "gettext": None, "lazy_gettext": None}
 OTHERS = ("node_modules", "src", "static", "translations")
@@ -21,6 +28,20 @@ OTHERS = ("node_modules", "src", "static", "translations")
 TELLING = {name for name, value in vars(errors).items() if isinstance(value, type)} | {
     "FileRefused"
 }
+#: What no page shows: the command line, and who writes processes, notices, settings or a bureau's
+#: files. Messages about those stay Chinese.
+UNSEEN = (
+    "engine/cli", "engine/simulate", "engine/settings.py", "engine/scheduler.py", "engine/mail",
+    "engine/store/migrate.py", "engine/commands/load_bureau.py", "engine/core/bureau",
+    "engine/core/lint", "engine/core/expressions", "engine/core/pack/reading.py",
+    "engine/core/forms/reading.py", "engine/core/forms/source.py",
+    "engine/core/workflow/parser.py", "engine/core/workflow/blueprint.py",
+    "engine/core/workflow/elements.py", "engine/effects/telling.py", "calendars/notice",
+    "calendars/remaining.py",
+)  # fmt: skip
+
+#: Where messages stand in lists, and pages translate them by their text.
+PLAIN = ("engine/commands", "engine/queries", "engine/core/password_rules.py")
 
 
 def page_words() -> set[str]:
@@ -37,34 +58,69 @@ def engine_words() -> set[str]:
     lists = (getattr(words, name) for name in words.__all__)
     named = {text for each in lists if isinstance(each, Mapping) for text in each.values()}
     told = {sentence for sentence, _state in SENTENCES.values()}
-    return named | told | _defaults() | _refusals()
+    stored = {*INCIDENT_SENTENCES, *FAILURE_SENTENCES}
+    return {
+        each
+        for each in named | told | stored | _of_days() | _of_files() | _defaults() | _spoken()
+        if is_chinese(each)
+    }
+
+
+def is_chinese(text: str) -> bool:
+    """Whether a word or a sign of the text is Chinese."""
+    return any("\u4e00" <= each <= "\u9fff" or each in "，。；：、（）" for each in text)
+
+
+def _of_days() -> set[str]:
+    return {*zone.WEEKDAYS, *of_days.MONTHS, *of_days.WEEKDAYS, *of_days.FESTIVALS, *of_days.LABELS}
+
+
+def _of_files() -> set[str]:
+    return {each.label for each in kinds.ALLOWED.values()} | set(kinds.FAMILY_LABELS.values())
 
 
 def _defaults() -> set[str]:
-    kinds = (value for value in vars(errors).values() if isinstance(value, type))
-    return {kind.default for kind in kinds if issubclass(kind, errors.GongxiangError)}
+    found = (value for value in vars(errors).values() if isinstance(value, type))
+    kept = (kinds.FileRefused, *found)
+    return {kind.default for kind in kept if issubclass(kind, errors.GongxiangError)}
 
 
-def _refusals() -> set[str]:
-    """Constant sentences of errors raised by commands and queries, which pages translate."""
-    files = [path for part in ("commands", "queries") for path in (ENGINE / part).rglob("*.py")]
-    rules = ENGINE / "core" / "password_rules.py"
-    trees = (ast.parse(path.read_text("utf-8")) for path in [*files, rules])
-    return {text for tree in trees for text in _sentences(tree)}
+def spoken_files() -> list[Path]:
+    """The modules of the engine and of the calendar whose words a page can show."""
+    paths = (path for folder in (ENGINE, CALENDARS) for path in sorted(folder.rglob("*.py")))
+    return [path for path in paths if not named(path).startswith(UNSEEN)]
 
 
-def _sentences(tree: ast.AST) -> Iterator[str]:
+def named(path: Path) -> str:
+    """A module's path from the root of the sources."""
+    return path.relative_to(ENGINE.parent).as_posix()
+
+
+def _spoken() -> set[str]:
+    """Templates of `say`, signs of `listed`, constant sentences of errors, messages of fields."""
+    found = set[str]()
+    for path in spoken_files():
+        plain = named(path).startswith(
+            ("engine/commands", "engine/queries", "engine/core/password")
+        )
+        found.update(_sentences(ast.parse(path.read_text("utf-8")), plain))
+    return found
+
+
+def _sentences(tree: ast.AST, plain: bool) -> Iterator[str]:
     for node in ast.walk(tree):
         if isinstance(node, ast.Call) and isinstance(node.func, ast.Name):
-            if node.func.id in TELLING:
-                yield from _chinese(node)
-        elif isinstance(node, ast.List | ast.Tuple):
+            if node.func.id in TELLING | {"say"}:
+                yield from _told(node.args[:1])
+            elif node.func.id == "listed":
+                yield from _told(node.args[1:]) if node.args[1:] else ["、"]
+        elif plain and isinstance(node, ast.List | ast.Tuple):
             # messages beside a field: {"label": ["…"]}, and rules with theirs
             yield from (text for each in node.elts for text in _constant(each))
 
 
-def _chinese(call: ast.Call) -> Iterator[str]:
-    for argument in call.args[:1]:
+def _told(arguments: list[ast.expr]) -> Iterator[str]:
+    for argument in arguments:
         yield from _constant(argument)
         if isinstance(argument, ast.IfExp):
             yield from _constant(argument.body)
@@ -72,7 +128,34 @@ def _chinese(call: ast.Call) -> Iterator[str]:
 
 
 def _constant(node: ast.AST) -> Iterator[str]:
-    if isinstance(node, ast.Constant) and isinstance(node.value, str):
-        text = node.value
-        if any("\u4e00" <= each <= "\u9fff" for each in text):
-            yield text
+    if isinstance(node, ast.Constant) and isinstance(node.value, str) and is_chinese(node.value):
+        yield node.value
+
+
+def unsaid(tree: ast.AST, known: set[str]) -> Iterator[tuple[int, str]]:
+    """Line and text of Chinese that no page could say in English: put together without `say`, or
+    standing alone and not among the words that are `known` to be translated."""
+    skipped = _documentation(tree) | _raw_texts(tree)
+    for node in ast.walk(tree):
+        if isinstance(node, ast.JoinedStr):
+            skipped |= {id(part) for part in node.values}
+            if any(list(_constant(part)) for part in node.values):
+                yield node.lineno, ast.unparse(node)
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Constant) and id(node) not in skipped:
+            yield from ((node.lineno, text) for text in _constant(node) if text not in known)
+
+
+def _documentation(tree: ast.AST) -> set[int]:
+    """Texts that stand as a statement of their own: docstrings."""
+    return {id(node.value) for node in ast.walk(tree) if isinstance(node, ast.Expr)}
+
+
+def _raw_texts(tree: ast.AST) -> set[int]:
+    """Patterns, which are compared with what people write and never shown."""
+    return {
+        id(argument)
+        for node in ast.walk(tree)
+        if isinstance(node, ast.Call) and ast.unparse(node.func).startswith("re.")
+        for argument in node.args
+    }

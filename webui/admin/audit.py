@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 from flask import g, render_template, request
+from flask_babel import gettext as _
 
 from engine.errors import BadRequest
 from engine.queries.admin.audit_list import AuditWish, check_trail, list_events, list_kinds
@@ -41,4 +42,4 @@ def _day(text: str | None) -> date | None:
     try:
         return date.fromisoformat(text)
     except ValueError:
-        raise BadRequest("日期应形如 2026-09-21。") from None
+        raise BadRequest(_("日期应形如 2026-09-21。")) from None

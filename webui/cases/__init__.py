@@ -16,6 +16,7 @@ from engine.errors import FormError
 from engine.queries import cases, processes
 from engine.queries import diagram as drawings
 from webui.context import current_actor, current_store
+from webui.i18n import in_words
 from webui.posted import new_key
 from webui.sheets import laid_out
 
@@ -67,7 +68,7 @@ def show(case_id: str) -> str:
 def diagram(case_id: str) -> Response:
     """Give the drawings of a case with where it stands, for the viewer."""
     levels = drawings.diagram(current_store(), current_actor(), case_id)
-    return jsonify([level.to_json() for level in levels])
+    return jsonify(in_words([level.to_json() for level in levels]))
 
 
 @blueprint.post("/cases/<case_id>/withdraw")

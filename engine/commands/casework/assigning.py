@@ -4,7 +4,9 @@ from typing import Any
 
 from engine.commands.casework.opening import OpenCase
 from engine.core.expressions import evaluate
+from engine.core.incident_words import NOBODY_ELIGIBLE
 from engine.core.workflow import HumanTask
+from engine.sentence import say
 from engine.store.directory import PersonInfo, UnitInfo
 from engine.store.tables import ClockRow, Incident, Task
 from engine.store.types import new_id
@@ -134,7 +136,7 @@ def _fall_back(work: OpenCase, visit: HumanTask, task: Task) -> tuple[UnitInfo, 
             case_id=work.case.id,
             task_id=task.id,
             kind="nobody_eligible",
-            message=f"办件{work.case.number}的“{task.name}”没有可以办理的人员，已转管理部门。",
+            message=say(NOBODY_ELIGIBLE, number=work.case.number, task=task.name),
             created_at=work.now,
         )
     )

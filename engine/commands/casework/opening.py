@@ -14,6 +14,7 @@ from engine.core.pack import Pack
 from engine.core.workflow import Run
 from engine.effects import EffectContext
 from engine.errors import Busy, Conflict, NotFound
+from engine.sentence import say
 from engine.store.audit import NewEvent
 from engine.store.database import Store
 from engine.store.directory import Directory
@@ -162,7 +163,13 @@ def refuse_done(task: Task, name: str) -> Conflict:
     """Return the conflict that says who was faster, or that the task is gone."""
     if task.state == "done" and task.completed_recorded_at is not None:
         when = task.completed_recorded_at.astimezone(SHANGHAI)
-        return Conflict(f"{name}已于{when:%Y-%m-%d %H:%M}办理了这项待办，您的提交没有生效。")
+        return Conflict(
+            say(
+                "%(name)s已于%(when)s办理了这项待办，您的提交没有生效。",
+                name=name,
+                when=f"{when:%Y-%m-%d %H:%M}",
+            )
+        )
     return Conflict("这项待办已经撤销，不能再办理，请查看办件的最新状态。")
 
 

@@ -2,6 +2,7 @@
 
 from engine.core.forms.text import UncleanText, clean
 from engine.errors import FormError
+from engine.sentence import say
 
 MAX_WORDS = 2000
 
@@ -21,6 +22,10 @@ def worded(text: str, field: str, missing: list[str]) -> str:
     if not words:
         raise FormError({field: missing})
     if len(words) > MAX_WORDS:
-        sentence = f"最多 {MAX_WORDS} 个字，现在有 {len(words)} 个字，请精简后再提交。"
+        sentence = say(
+            "最多 %(most)s 个字，现在有 %(length)s 个字，请精简后再提交。",
+            most=MAX_WORDS,
+            length=len(words),
+        )
         raise FormError({field: [sentence]})
     return words

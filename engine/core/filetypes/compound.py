@@ -9,6 +9,7 @@ from typing import Any, BinaryIO, TypeAlias
 import olefile
 
 from engine.core.filetypes.kinds import FileRefused
+from engine.sentence import say
 
 # The type is generic in its stubs only.
 OleFile: TypeAlias = "olefile.OleFileIO[Any]"
@@ -34,7 +35,9 @@ def check_compound(content: BinaryIO, name: str) -> str:
         with olefile.OleFileIO(content) as found:
             return _checked(found, name)
     except (OSError, ValueError, IndexError, struct.error, RecursionError) as error:
-        raise FileRefused(f"附件“{name}”已损坏，请用原来的软件打开后另存再上传。") from error
+        raise FileRefused(
+            say("附件“%(name)s”已损坏，请用原来的软件打开后另存再上传。", name=name)
+        ) from error
 
 
 def _checked(found: OleFile, name: str) -> str:
@@ -43,16 +46,18 @@ def _checked(found: OleFile, name: str) -> str:
         raise _encrypted(name)
     family = next((family for stream, family in _STREAMS.items() if stream in parts), None)
     if family is None:
-        raise FileRefused(f"附件“{name}”不是 Word、Excel、PowerPoint 或 WPS 文件，不能上传。")
+        raise FileRefused(
+            say("附件“%(name)s”不是 Word、Excel、PowerPoint 或 WPS 文件，不能上传。", name=name)
+        )
     if parts & _VBA or _MACRO_CHECKS[family](found, name):
-        raise FileRefused(f"附件“{name}”含有宏，请删除宏，或另存为 PDF 后上传。")
+        raise FileRefused(say("附件“%(name)s”含有宏，请删除宏，或另存为 PDF 后上传。", name=name))
     if _EMBEDDED in parts:
-        raise FileRefused(f"附件“{name}”里嵌有其他文件，请取出后单独上传。")
+        raise FileRefused(say("附件“%(name)s”里嵌有其他文件，请取出后单独上传。", name=name))
     return family
 
 
 def _encrypted(name: str) -> FileRefused:
-    return FileRefused(f"附件“{name}”设有打开密码，无法检查，请去掉密码后上传。")
+    return FileRefused(say("附件“%(name)s”设有打开密码，无法检查，请去掉密码后上传。", name=name))
 
 
 def _doc_macros(found: OleFile, name: str) -> bool:

@@ -4,6 +4,7 @@ import re
 import unicodedata
 
 from engine.core.filetypes.kinds import ALLOWED, FileRefused, FileType
+from engine.sentence import listed, say
 
 # Macro-enabled and template variants are told apart from merely unknown extensions.
 _MACROS = frozenset(
@@ -21,9 +22,9 @@ def clean_name(name: str) -> str:
     """
     bare = unicodedata.normalize("NFC", re.split(r"[\\/]", name)[-1]).strip().strip(".")
     if not bare:
-        raise FileRefused("附件没有文件名，请重新选择文件。")
+        raise FileRefused(say("附件没有文件名，请重新选择文件。"))
     if _UNFIT.search(bare):
-        raise FileRefused("附件的文件名含有不允许的字符，请改名后重新上传。")
+        raise FileRefused(say("附件的文件名含有不允许的字符，请改名后重新上传。"))
     stem, dot, extension = bare.rpartition(".")
     return f"{stem[:110]}.{extension[:9]}" if dot else bare[:120]
 
@@ -34,7 +35,15 @@ def type_of_name(name: str) -> FileType:
     if extension in ALLOWED:
         return ALLOWED[extension]
     if extension in _MACROS:
-        raise FileRefused(f"附件“{name}”可以携带宏，不能上传，请另存为不含宏的格式或 PDF 后上传。")
+        raise FileRefused(
+            say(
+                "附件“%(name)s”可以携带宏，不能上传，请另存为不含宏的格式或 PDF 后上传。", name=name
+            )
+        )
     if extension in _ARCHIVES:
-        raise FileRefused(f"附件“{name}”是压缩包，不能上传，请解压后逐个上传其中的文件。")
-    raise FileRefused(f"附件“{name}”的类型不能上传，请改用：{'、'.join(ALLOWED)}。")
+        raise FileRefused(
+            say("附件“%(name)s”是压缩包，不能上传，请解压后逐个上传其中的文件。", name=name)
+        )
+    raise FileRefused(
+        say("附件“%(name)s”的类型不能上传，请改用：%(types)s。", name=name, types=listed(ALLOWED))
+    )

@@ -9,6 +9,7 @@ from xml.parsers.expat import ExpatError
 
 from engine.core.filetypes.kinds import FileRefused
 from engine.core.filetypes.xml_parts import HasDoctype, elements
+from engine.sentence import say
 
 _MOST_PARTS = 5_000
 _MOST_BYTES = 512 * 1024 * 1024
@@ -33,22 +34,28 @@ def check_package(content: BinaryIO, name: str) -> str:
             _check_size(package, name)
             return _family(package, name)
     except HasDoctype:
-        raise FileRefused(f"附件“{name}”含有可疑的文档类型声明，请另存为 PDF 后上传。") from None
+        raise FileRefused(
+            say("附件“%(name)s”含有可疑的文档类型声明，请另存为 PDF 后上传。", name=name)
+        ) from None
     except (zipfile.BadZipFile, zlib.error, ExpatError, ValueError, OSError, EOFError,
             NotImplementedError, RuntimeError) as error:  # fmt: skip
-        raise FileRefused(f"附件“{name}”已损坏，请用原来的软件打开后另存再上传。") from error
+        raise FileRefused(
+            say("附件“%(name)s”已损坏，请用原来的软件打开后另存再上传。", name=name)
+        ) from error
 
 
 def _check_size(package: zipfile.ZipFile, name: str) -> None:
     parts = package.infolist()
     total = sum(each.file_size for each in parts)
     if len(parts) > _MOST_PARTS or total > _MOST_BYTES or any(map(_is_bomb, parts)):
-        raise FileRefused(f"附件“{name}”解开后过大，疑似压缩炸弹，不能上传。")
+        raise FileRefused(say("附件“%(name)s”解开后过大，疑似压缩炸弹，不能上传。", name=name))
     if any(each.flag_bits & 1 for each in parts):
-        raise FileRefused(f"附件“{name}”设有密码，无法检查，请去掉密码后上传。")
+        raise FileRefused(say("附件“%(name)s”设有密码，无法检查，请去掉密码后上传。", name=name))
     names = [each.filename for each in parts]
     if len(set(names)) < len(names) or any(map(_leaves, names)):
-        raise FileRefused(f"附件“{name}”内部的路径不正常，请用原来的软件打开后另存再上传。")
+        raise FileRefused(
+            say("附件“%(name)s”内部的路径不正常，请用原来的软件打开后另存再上传。", name=name)
+        )
 
 
 def _is_bomb(part: zipfile.ZipInfo) -> bool:
@@ -65,7 +72,9 @@ def _family(package: zipfile.ZipFile, name: str) -> str:
         _check_parts(package)
         return "ofd"
     if "[Content_Types].xml" not in parts:
-        raise FileRefused(f"附件“{name}”是压缩包，不能上传，请解压后逐个上传其中的文件。")
+        raise FileRefused(
+            say("附件“%(name)s”是压缩包，不能上传，请解压后逐个上传其中的文件。", name=name)
+        )
     family = _office_family(package, name)
     _check_parts(package)
     _check_links(package, name)
@@ -81,14 +90,21 @@ def _office_family(package: zipfile.ZipFile, name: str) -> str:
         _mentions(each, _RUNS_PARTS) for each in paths
     ):
         raise FileRefused(
-            f"附件“{name}”含有宏、控件或嵌入的对象，请删除后上传，或另存为 PDF 上传。"
+            say(
+                "附件“%(name)s”含有宏、控件或嵌入的对象，请删除后上传，或另存为 PDF 上传。",
+                name=name,
+            )
         )
     for each in types:
         for ending, family in _MAIN.items():
             if each.endswith(ending):
                 return family
     raise FileRefused(
-        f"附件“{name}”不是普通的文档、表格或演示文稿，请另存为 docx、xlsx、pptx 或 PDF 后上传。"
+        say(
+            "附件“%(name)s”不是普通的文档、表格或演示文稿，"
+            "请另存为 docx、xlsx、pptx 或 PDF 后上传。",
+            name=name,
+        )
     )
 
 
@@ -112,7 +128,10 @@ def _check_links(package: zipfile.ZipFile, name: str) -> None:
             outside = attributes.get("TargetMode", "").lower() == "external"
             if outside and _mentions(attributes.get("Type", "").rpartition("/")[2], _LOADED):
                 raise FileRefused(
-                    f"附件“{name}”打开时会从外部加载内容，请断开外部链接或另存为 PDF 后上传。"
+                    say(
+                        "附件“%(name)s”打开时会从外部加载内容，请断开外部链接或另存为 PDF 后上传。",
+                        name=name,
+                    )
                 )
 
 

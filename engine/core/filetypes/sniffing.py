@@ -8,6 +8,7 @@ from engine.core.filetypes.kinds import FAMILY_LABELS, MAX_BYTES, FileRefused, F
 from engine.core.filetypes.naming import clean_name, type_of_name
 from engine.core.filetypes.package import check_package
 from engine.core.filetypes.plain import check_text
+from engine.sentence import say
 
 _SIGNATURES = (
     (b"%PDF-", "pdf"),
@@ -28,10 +29,16 @@ def sniff(content: BinaryIO, name: str) -> FileType:
     name = clean_name(name)
     size = content.seek(0, io.SEEK_END)
     if size == 0:
-        raise FileRefused(f"附件“{name}”是空文件（0 字节），请检查原文件后重新上传。")
+        raise FileRefused(
+            say("附件“%(name)s”是空文件（0 字节），请检查原文件后重新上传。", name=name)
+        )
     if size > MAX_BYTES:
         raise FileRefused(
-            f"附件“{name}”超过 {MAX_BYTES // 1024 // 1024} MB，请压缩图片或拆分后上传。"
+            say(
+                "附件“%(name)s”超过 %(most)s MB，请压缩图片或拆分后上传。",
+                name=name,
+                most=MAX_BYTES // 1024 // 1024,
+            )
         )
     promised = type_of_name(name)
     _check_content(content, name, promised)
@@ -46,10 +53,18 @@ def _check_content(content: BinaryIO, name: str, promised: FileType) -> None:
     content.seek(0)
     if kind == "text" and promised.family != "text":
         raise FileRefused(
-            f"附件“{name}”的内容不是{promised.label}，可能已损坏或者改过扩展名，请用原来的软件打开后另存再上传。"
+            say(
+                "附件“%(name)s”的内容不是%(label)s，可能已损坏或者改过扩展名，请用原来的软件打开后另存再上传。",
+                name=name,
+                label=say(promised.label),
+            )
         )
     family = _CONTAINERS[kind](content, name) if kind in _CONTAINERS else kind
     if family != promised.family:
         raise FileRefused(
-            f"附件“{name}”的内容其实是{FAMILY_LABELS[family]}，与扩展名不符，请改正扩展名或另存后上传。"
+            say(
+                "附件“%(name)s”的内容其实是%(label)s，与扩展名不符，请改正扩展名或另存后上传。",
+                name=name,
+                label=say(FAMILY_LABELS[family]),
+            )
         )

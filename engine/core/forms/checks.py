@@ -8,7 +8,9 @@ from engine.core.expressions import evaluate
 from engine.core.forms.context import FormContext
 from engine.core.forms.moments import moment_words
 from engine.core.forms.options import fixed_rows, options_of
-from engine.core.forms.source import FieldSpec
+from engine.core.forms.source import FILES, FieldSpec
+from engine.core.forms.wording import wrong
+from engine.sentence import Sentence, listed, say
 
 Errors = dict[str, Any]
 
@@ -27,9 +29,9 @@ class Scope:
         """The value of an expression of the form, seen from here."""
         return evaluate(expression, {**self.context.names, **self.outer, **self.values})
 
-    def refuse(self, spec: FieldSpec, reason: str) -> None:
+    def refuse(self, spec: FieldSpec, reason: Sentence) -> None:
         """Note that a field is wrong, in a sentence that begins with its label."""
-        self.errors.setdefault(spec.name, []).append(f"“{spec.label}”{reason}。")
+        self.errors.setdefault(spec.name, []).append(wrong(spec, reason))
 
 
 def check_fields(specs: Iterator[FieldSpec], scope: Scope) -> None:
@@ -66,16 +68,22 @@ def is_required(spec: FieldSpec, scope: Scope) -> bool:
     return spec.required or bool(spec.required_when and scope.ask(spec.required_when))
 
 
-_VERBS = {
-    "choice": "选择", "choices": "选择", "items": "选择", "unit": "选择", "person": "选择",
-    "yesno": "选择", "file": "上传", "files": "上传",
-}  # fmt: skip
+_CHOSEN = frozenset({"choice", "choices", "items", "unit", "person", "yesno"})
 
 
 def _check_missing(spec: FieldSpec, scope: Scope) -> None:
     if is_required(spec, scope):
-        verb = _VERBS.get(spec.type, "填写")
-        scope.refuse(spec, f"还没有{verb}，{spec.remedy or '请' + verb}")
+        scope.refuse(spec, _missing(spec))
+
+
+def _missing(spec: FieldSpec) -> Sentence:
+    if spec.type in _CHOSEN:
+        plain, told = say("还没有选择，请选择"), say("还没有选择，%(remedy)s", remedy=spec.remedy)
+    elif spec.type in FILES:
+        plain, told = say("还没有上传，请上传"), say("还没有上传，%(remedy)s", remedy=spec.remedy)
+    else:
+        plain, told = say("还没有填写，请填写"), say("还没有填写，%(remedy)s", remedy=spec.remedy)
+    return told if spec.remedy else plain
 
 
 def _check_bounds(spec: FieldSpec, scope: Scope) -> None:
@@ -88,9 +96,9 @@ def _check_bounds(spec: FieldSpec, scope: Scope) -> None:
         if len(value) > 10 and value[:16] == earliest[:16]:
             scope.values[spec.name] = earliest
         else:
-            scope.refuse(spec, f"不能早于 {_words(earliest)}")
+            scope.refuse(spec, say("不能早于 %(bound)s", bound=_words(earliest)))
     elif latest and value > latest:
-        scope.refuse(spec, f"不能晚于 {_words(latest)}，请核对")
+        scope.refuse(spec, say("不能晚于 %(bound)s，请核对", bound=_words(latest)))
 
 
 def _words(bound: str) -> str:
@@ -105,9 +113,18 @@ def _check_membership(spec: FieldSpec, scope: Scope) -> None:
     value = scope.values[spec.name]
     for each in value if isinstance(value, list) else [value]:
         if each not in known:
-            scope.refuse(spec, f"没有“{each[:40]}”这个选项，请从列出的选项中选择")
+            scope.refuse(
+                spec, say("没有“%(given)s”这个选项，请从列出的选项中选择", given=each[:40])
+            )
         elif known[each].disabled:
-            scope.refuse(spec, f"中的“{known[each].label}”{known[each].disabled}，请改选其他项")
+            scope.refuse(
+                spec,
+                say(
+                    "中的“%(label)s”%(disabled)s，请改选其他项",
+                    label=known[each].label,
+                    disabled=known[each].disabled,
+                ),
+            )
 
 
 def _check_table(spec: FieldSpec, scope: Scope) -> None:
@@ -142,9 +159,11 @@ def _check_row_count(spec: FieldSpec, scope: Scope, count: int) -> None:
     if count == 0:
         _check_missing(spec, scope)
     elif spec.min and count < spec.min:
-        scope.refuse(spec, f"至少填写 {spec.min} 行，现在只有 {count} 行")
+        scope.refuse(
+            spec, say("至少填写 %(min)s 行，现在只有 %(count)s 行", min=spec.min, count=count)
+        )
     elif spec.max and count > spec.max:
-        scope.refuse(spec, f"最多 {spec.max} 行，现在有 {count} 行")
+        scope.refuse(spec, say("最多 %(max)s 行，现在有 %(count)s 行", max=spec.max, count=count))
 
 
 def _name_fixed_rows(
@@ -153,12 +172,14 @@ def _name_fixed_rows(
     """Every given row once and no other; a row's name comes from the case, not from the answer."""
     given = {each["code"]: each["name"] for each in fixed_rows(spec, scope.ask)}
     codes = [str(row.get("code", "")) for row in rows if row is not None]
-    wrong = [code for code in codes if code not in given or codes.count(code) > 1]
+    strange = [code for code in codes if code not in given or codes.count(code) > 1]
     missing = [name for code, name in given.items() if code not in codes]
-    if wrong:
-        return f"“{spec.label}”中的“{wrong[0][:40]}”不在列出的各行之中，或者重复了。"
+    if strange:
+        return wrong(
+            spec, say("中的“%(given)s”不在列出的各行之中，或者重复了", given=strange[0][:40])
+        )
     if missing:
-        return f"“{spec.label}”须逐项填写，还缺：{'、'.join(missing)}。"
+        return wrong(spec, say("须逐项填写，还缺：%(missing)s", missing=listed(missing)))
     for row in rows:
         if row is not None:
             row["name"] = given[row["code"]]

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from engine.core.expressions import names_in
 from engine.core.expressions.syntax import parse
 from engine.core.forms.source import OUTER_NAMES, FieldSpec
+from engine.sentence import listed, say
 
 
 def depends_on_answers(expression: str, hidden: Collection[str] = ()) -> bool:
@@ -48,13 +49,16 @@ def show_when(
 
 
 def condition_words(expression: str, specs: Iterable[FieldSpec]) -> str:
-    """The condition in Chinese, e.g. “答复”为“不予提供”时填写; "" when it is not that simple."""
+    """The condition in words, e.g. “答复”为“不予提供”时填写。 "" when it is not that simple."""
     found = simple_condition(expression, specs)
     if found is None:
         return ""
-    labels = {each.value: each.label for each in found.field.choices} | {"yes": "是", "no": "否"}
-    chosen = "或".join(f"“{labels.get(each, each)}”" for each in found.values)
-    return f"“{found.field.label}”{'不为' if found.negated else '为'}{chosen}时填写"
+    labels = {each.value: f"“{each.label}”" for each in found.field.choices}
+    labels |= {"yes": say("“是”"), "no": say("“否”")}
+    chosen = listed((labels.get(each, f"“{each}”") for each in found.values), "或")
+    if found.negated:
+        return say("“%(label)s”不为%(chosen)s时填写。", label=found.field.label, chosen=chosen)
+    return say("“%(label)s”为%(chosen)s时填写。", label=found.field.label, chosen=chosen)
 
 
 def simple_condition(expression: str, specs: Iterable[FieldSpec]) -> Simple | None:

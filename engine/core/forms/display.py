@@ -9,6 +9,7 @@ from engine.core.forms.moments import date_words, moment_words
 from engine.core.forms.options import options_of
 from engine.core.forms.source import FieldSpec, FormSpec
 from engine.core.forms.view import Line
+from engine.sentence import listed, say
 
 
 def display_lines(spec: FormSpec, values: Mapping[str, Any], context: FormContext) -> list[Line]:
@@ -37,7 +38,7 @@ class _Words:
     def _table(self, field: FieldSpec, rows: list[Mapping[str, Any]]) -> Line:
         columns = tuple(each.label for each in field.columns)
         cells = tuple(self._row(field, row) for row in rows)
-        head = ("项目", *columns) if field.rows_from else columns
+        head = (say("项目"), *columns) if field.rows_from else columns
         text = "\n".join("；".join(filter(None, row)) for row in cells)
         return Line(field.name, field.label, text, columns=head, rows=cells, wide=True)
 
@@ -56,17 +57,21 @@ class _Words:
         options = options_of(field, self.context, lambda asked: evaluate(asked, self.names)) or ()
         labels = {each.value: each.label for each in options}
         chosen = value if isinstance(value, list) else [value]
-        return "、".join(labels.get(each, str(each)) for each in chosen)
+        return listed(labels.get(each, str(each)) for each in chosen)
 
 
 def _period(value: Mapping[str, Any]) -> str:
     if value.get("long_term"):
-        return f"{date_words(value['start'])}起长期（理由：{value.get('reason')}）"
-    return f"{date_words(value['start'])}至{date_words(value['end'])}"
+        return say(
+            "%(start)s起长期（理由：%(reason)s）",
+            start=date_words(value["start"]),
+            reason=value.get("reason"),
+        )
+    return say("%(start)s至%(end)s", start=date_words(value["start"]), end=date_words(value["end"]))
 
 
 def _file_names(value: Any) -> str:
-    return "、".join(each["name"] for each in (value if isinstance(value, list) else [value]))
+    return listed(each["name"] for each in (value if isinstance(value, list) else [value]))
 
 
 _WRITERS: Mapping[str, Callable[[Any], str]] = {
@@ -77,7 +82,7 @@ _WRITERS: Mapping[str, Callable[[Any], str]] = {
     "date": date_words,
     "datetime": moment_words,
     "period": _period,
-    "yesno": lambda value: "是" if value else "否",
+    "yesno": lambda value: say("是") if value else say("否"),
     "file": _file_names,
     "files": _file_names,
 }

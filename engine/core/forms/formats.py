@@ -1,4 +1,6 @@
-"""Formats of a text field: each takes the typed text and gives the normal form or a ValueError."""
+"""Formats of a text field: each takes the typed text and gives the normal form, or a ValueError
+whose argument is the Sentence that says what is wrong and what would be right.
+"""
 
 import ipaddress
 import re
@@ -7,6 +9,7 @@ from collections.abc import Callable, Mapping
 from marshmallow import ValidationError, validate
 
 from engine.core.forms.text import half_width
+from engine.sentence import Sentence, say
 
 # GB 32100: no I O S V Z; the last place checks the 17 before it with weights 3^i mod 31.
 _CODE_SIGNS = "0123456789ABCDEFGHJKLMNPQRTUWXY"
@@ -24,7 +27,9 @@ def phone(text: str) -> str:
         return "-".join(match.groups())
     if match := _LANDLINE.fullmatch(plain):
         return "-".join(part for part in match.groups() if part)
-    raise ValueError("不是有效的电话号码，请填写 11 位手机号，或带区号的座机号，如 0354-2638000")
+    raise ValueError(
+        say("不是有效的电话号码，请填写 11 位手机号，或带区号的座机号，如 0354-2638000")
+    )
 
 
 def ip_address(text: str) -> str:
@@ -33,10 +38,10 @@ def ip_address(text: str) -> str:
         address = ipaddress.ip_address(half_width(text))
     except ValueError:
         raise ValueError(
-            "不是有效的 IP 地址，请填写如 10.12.3.45 的 IPv4 地址或 IPv6 地址"
+            say("不是有效的 IP 地址，请填写如 10.12.3.45 的 IPv4 地址或 IPv6 地址")
         ) from None
     if address.is_unspecified or address.is_loopback or address.is_multicast or _is_zoned(address):
-        raise ValueError("不是业务系统可用的 IP 地址，请填写系统所在主机的实际地址")
+        raise ValueError(say("不是业务系统可用的 IP 地址，请填写系统所在主机的实际地址"))
     return str(address)
 
 
@@ -48,9 +53,9 @@ def credit_code(text: str) -> str:
     """A unified social credit code (GB 32100-2015): 18 signs, the last a check."""
     code = half_width(text).upper()
     if not re.fullmatch(f"[{_CODE_SIGNS}]{{18}}", code):
-        raise ValueError("应为 18 位统一社会信用代码（数字和大写字母，不含 I、O、S、V、Z）")
+        raise ValueError(say("应为 18 位统一社会信用代码（数字和大写字母，不含 I、O、S、V、Z）"))
     if _check_sign(code[:17]) != code[17]:
-        raise ValueError("统一社会信用代码的校验位不对，请对照证书逐位核对")
+        raise ValueError(say("统一社会信用代码的校验位不对，请对照证书逐位核对"))
     return code
 
 
@@ -62,7 +67,7 @@ def _check_sign(body: str) -> str:
 def email(text: str) -> str:
     """An e-mail address."""
     return _by_marshmallow(
-        validate.Email(), text, "不是有效的电子邮箱地址，请填写如 name@example.cn 的地址"
+        validate.Email(), text, say("不是有效的电子邮箱地址，请填写如 name@example.cn 的地址")
     )
 
 
@@ -70,11 +75,11 @@ def url(text: str) -> str:
     """An http or https address; a host without dots is fine inside an office network."""
     validator = validate.URL(schemes={"http", "https"}, require_tld=False)
     return _by_marshmallow(
-        validator, text, "不是有效的网址，请填写以 http:// 或 https:// 开头的完整地址"
+        validator, text, say("不是有效的网址，请填写以 http:// 或 https:// 开头的完整地址")
     )
 
 
-def _by_marshmallow(validator: Callable[[str], str], text: str, message: str) -> str:
+def _by_marshmallow(validator: Callable[[str], str], text: str, message: Sentence) -> str:
     plain = half_width(text)
     try:
         return validator(plain)

@@ -16,6 +16,8 @@ from engine.core.forms.moments import read_date, read_moment
 from engine.core.forms.placeholders import is_placeholder
 from engine.core.forms.source import FieldSpec
 from engine.core.forms.text import UncleanText, clean, half_width
+from engine.core.forms.wording import wrong
+from engine.sentence import Sentence, say
 
 _LONGEST = {"text": 200, "longtext": 4000}
 _YES = frozenset({"yes", "true", "1", "on", "是"})
@@ -40,9 +42,9 @@ class Kind(fields.Field[Any]):
         """The normal form of a value that is not blank; raises ValidationError."""
         raise NotImplementedError
 
-    def wrong(self, reason: str) -> ValidationError:
+    def wrong(self, reason: Sentence) -> ValidationError:
         """The error that names this field."""
-        return ValidationError([f"“{self.spec.label}”{reason}。"])
+        return ValidationError([wrong(self.spec, reason)])
 
 
 class TextKind(Kind):
@@ -55,32 +57,44 @@ class TextKind(Kind):
         if self.spec.format:
             return self._formatted(text)
         if self.spec.meaningful and is_placeholder(text):
-            raise self.wrong("不能用“测试”“无”“111”之类没有内容的文字代替，请如实写明")
+            raise self.wrong(say("不能用“测试”“无”“111”之类没有内容的文字代替，请如实写明"))
         self._check_length(text)
         return text
 
     def _cleaned(self, value: Any) -> str:
         if not isinstance(value, str):
-            raise self.wrong("应当是文字")
+            raise self.wrong(say("应当是文字"))
         try:
             return clean(value, lines=self.spec.type == "longtext")
         except UncleanText:
             raise self.wrong(
-                "含有不可见的控制字符，请删去后重新输入（可先粘贴到记事本再复制）"
+                say("含有不可见的控制字符，请删去后重新输入（可先粘贴到记事本再复制）")
             ) from None
 
     def _formatted(self, text: str) -> str:
         try:
             return FORMATTERS[str(self.spec.format)](text)
         except ValueError as error:
-            raise self.wrong(str(error)) from None
+            raise self.wrong(error.args[0]) from None
 
     def _check_length(self, text: str) -> None:
         most = self.spec.max or _LONGEST[self.spec.type]
         if len(text) > most:
-            raise self.wrong(f"最多 {most} 个字，现在有 {len(text)} 个字，请精简")
+            raise self.wrong(
+                say(
+                    "最多 %(most)s 个字，现在有 %(length)s 个字，请精简",
+                    most=most,
+                    length=len(text),
+                )
+            )
         if self.spec.min and len(text) < self.spec.min:
-            raise self.wrong(f"至少 {self.spec.min} 个字，现在只有 {len(text)} 个字，请补充说明")
+            raise self.wrong(
+                say(
+                    "至少 %(least)s 个字，现在只有 %(length)s 个字，请补充说明",
+                    least=self.spec.min,
+                    length=len(text),
+                )
+            )
 
 
 class NumberKind(Kind):
@@ -90,22 +104,22 @@ class NumberKind(Kind):
         number = self._number(value)
         low, high = self.spec.min, self.spec.max
         if low is not None and number < Decimal(str(low)):
-            raise self.wrong(f"不能小于 {low}")
+            raise self.wrong(say("不能小于 %(low)s", low=low))
         if high is not None and number > Decimal(str(high)):
-            raise self.wrong(f"不能大于 {high}")
+            raise self.wrong(say("不能大于 %(high)s", high=high))
         if self.spec.type == "decimal":
             return format(number, "f")
         return int(number)
 
     def _number(self, value: Any) -> Decimal:
         whole = self.spec.type == "number"
-        example = "整数，如 12" if whole else "数字，如 12.5"
+        wanted = say("应当是整数，如 12") if whole else say("应当是数字，如 12.5")
         if not isinstance(value, str | int | float):
-            raise self.wrong(f"应当是{example}")
+            raise self.wrong(wanted)
         text = half_width(value) if isinstance(value, str) else str(value)
         shape = r"[+-]?\d{1,15}" if whole else r"[+-]?\d{1,15}(\.\d{1,10})?"
         if not re.fullmatch(shape, text, re.ASCII):
-            raise self.wrong(f"应当是{example}")
+            raise self.wrong(wanted)
         return Decimal(text)
 
 
@@ -118,10 +132,10 @@ class MomentKind(Kind):
         except (ValueError, OverflowError):
             raise self.wrong(self._remedy()) from None
 
-    def _remedy(self) -> str:
+    def _remedy(self) -> Sentence:
         if self.spec.type == "date":
-            return "不是有效的日期，请按 2026-03-02 的样子填写"
-        return "不是有效的时间，请按 2026-03-02 09:30 的样子填写"
+            return say("不是有效的日期，请按 2026-03-02 的样子填写")
+        return say("不是有效的时间，请按 2026-03-02 09:30 的样子填写")
 
 
 class YesNoKind(Kind):
@@ -131,7 +145,7 @@ class YesNoKind(Kind):
         word = str(value).strip().casefold()
         if isinstance(value, bool | str | int) and word in _YES | _NO:
             return word in _YES
-        raise self.wrong("请选择“是”或“否”")
+        raise self.wrong(say("请选择“是”或“否”"))
 
 
 class OneKind(Kind):
@@ -139,7 +153,7 @@ class OneKind(Kind):
 
     def read(self, value: Any) -> str:
         if not isinstance(value, str):
-            raise self.wrong("只能选择一项")
+            raise self.wrong(say("只能选择一项"))
         return value.strip()
 
 
@@ -149,16 +163,16 @@ class SomeKind(Kind):
     def read(self, value: Any) -> list[str] | None:
         given = [value] if isinstance(value, str) else value
         if not isinstance(given, list) or not all(isinstance(each, str) for each in given):
-            raise self.wrong("应当是所选各项的列表")
+            raise self.wrong(say("应当是所选各项的列表"))
         chosen = list(dict.fromkeys(each.strip() for each in given if each.strip()))
         self._check_count(len(chosen))
         return chosen or None
 
     def _check_count(self, count: int) -> None:
         if self.spec.min and 0 < count < self.spec.min:
-            raise self.wrong(f"至少选择 {self.spec.min} 项")
+            raise self.wrong(say("至少选择 %(min)s 项", min=self.spec.min))
         if self.spec.max and count > self.spec.max:
-            raise self.wrong(f"最多选择 {self.spec.max} 项")
+            raise self.wrong(say("最多选择 %(max)s 项", max=self.spec.max))
 
 
 class FileKind(Kind):
@@ -167,12 +181,12 @@ class FileKind(Kind):
     def read(self, value: Any) -> Any:
         given = [value] if isinstance(value, Mapping) else value
         if not isinstance(given, list) or not all(isinstance(each, Mapping) for each in given):
-            raise self.wrong("应当是已上传的文件，请重新上传")
+            raise self.wrong(say("应当是已上传的文件，请重新上传"))
         files = [self._reference(each) for each in given if not _is_blank(each.get("digest"))]
         if self.spec.type == "file":
             return files[-1] if files else None
         if self.spec.max and len(files) > self.spec.max:
-            raise self.wrong(f"最多 {self.spec.max} 个文件")
+            raise self.wrong(say("最多 %(max)s 个文件", max=self.spec.max))
         return files or None
 
     def _reference(self, given: Mapping[str, Any]) -> dict[str, Any]:
@@ -184,7 +198,7 @@ class FileKind(Kind):
             and not re.search(r"[\\/\x00-\x1f]", name)
         )
         if not (is_digest and is_name and re.fullmatch(r"[1-9][0-9]{0,9}", size)):
-            raise self.wrong("的附件信息不完整，请重新上传")
+            raise self.wrong(say("的附件信息不完整，请重新上传"))
         return {"digest": digest, "name": name, "size": int(size)}
 
 

@@ -4,7 +4,9 @@ import re
 import unicodedata
 from datetime import date, datetime
 
+from calendars import day_words
 from engine.core.forms.context import BEIJING, moment_text
+from engine.sentence import Sentence, listed
 
 _DATE = re.compile(r"(\d{4})\s*[-/.年]\s*(\d{1,2})\s*[-/.月]\s*(\d{1,2})\s*日?")
 _YEARS = range(1949, 2100)
@@ -39,13 +41,12 @@ def _padded(time: str) -> str:
     return re.sub(r"^(\d):", r"0\1:", time)
 
 
-def date_words(text: str) -> str:
+def date_words(text: str) -> Sentence:
     """2026-03-02 → 2026年3月2日."""
-    day = date.fromisoformat(text)
-    return f"{day.year}年{day.month}月{day.day}日"
+    return day_words(date.fromisoformat(text))
 
 
-def moment_words(text: str) -> str:
+def moment_words(text: str) -> Sentence:
     """2026-03-02T09:30:00+08:00 → 2026年3月2日 09:30, in Beijing time."""
     moment = datetime.fromisoformat(text).astimezone(BEIJING)
-    return f"{date_words(moment.date().isoformat())} {moment:%H:%M}"
+    return listed((day_words(moment.date()), f"{moment:%H:%M}"), " ")

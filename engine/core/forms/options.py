@@ -7,6 +7,7 @@ from engine.core.bureau.words import DATA_TYPES
 from engine.core.expressions import ExpressionError
 from engine.core.forms.context import FormContext, Option
 from engine.core.forms.source import FieldSpec
+from engine.sentence import say
 
 SHARE_TYPES: Mapping[str, str] = {
     "unconditional": "无条件共享",
@@ -71,5 +72,5 @@ def _item(given: Mapping[str, Any]) -> Option:
         str(given["name"]),
         hint=DATA_TYPES.get(str(given.get("data_type") or ""), ""),
         badge=SHARE_TYPES.get(share_type, ""),
-        disabled="不予共享" if share_type == "not_shared" else "",
+        disabled=say("不予共享") if share_type == "not_shared" else "",
     )

@@ -3,13 +3,16 @@
 import dataclasses
 
 from engine.core.forms.source import FieldSpec, FormSpec
+from engine.sentence import say
 
 _FIELDS = (
     FieldSpec(
         "decided_at",
         "datetime",
-        "实际办理时间",
-        help="该单位实际作出决定的时间，时限按这一时间计算；不早于转到该单位的时间，不晚于现在。",
+        say("实际办理时间"),
+        help=say(
+            "该单位实际作出决定的时间，时限按这一时间计算；不早于转到该单位的时间，不晚于现在。"
+        ),
         required=True,
         not_before="arrived",
         not_after="now",
@@ -18,14 +21,16 @@ _FIELDS = (
     FieldSpec(
         "evidence",
         "longtext",
-        "补录依据",
-        help="写明凭什么补录：文书名称和文号、平台办理记录，或者联系人和联系方式。",
+        say("补录依据"),
+        help=say("写明凭什么补录：文书名称和文号、平台办理记录，或者联系人和联系方式。"),
         required=True,
-        remedy="请写明凭哪份文书或者记录补录",
+        remedy=say("请写明凭哪份文书或者记录补录"),
         meaningful=True,
         max=1000,
     ),
-    FieldSpec("evidence_file", "file", "依据附件", help="文书扫描件或者平台截图，可以不传。"),
+    FieldSpec(
+        "evidence_file", "file", say("依据附件"), help=say("文书扫描件或者平台截图，可以不传。")
+    ),
 )
 
 

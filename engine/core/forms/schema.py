@@ -17,6 +17,7 @@ from engine.core.forms.kinds import (
 )
 from engine.core.forms.period import PeriodKind
 from engine.core.forms.source import FieldSpec
+from engine.sentence import say
 
 _MOST_ROWS = 500
 
@@ -34,7 +35,7 @@ class RowsKind(Kind):
 
     def read(self, value: Any) -> list[dict[str, Any] | None]:
         if not isinstance(value, list) or len(value) > _MOST_ROWS:
-            raise self.wrong(f"应当是一行一行的列表，最多 {_MOST_ROWS} 行")
+            raise self.wrong(say("应当是一行一行的列表，最多 %(most)s 行", most=_MOST_ROWS))
         rows: list[dict[str, Any] | None] = []
         errors: dict[str, Any] = {}
         for number, given in enumerate(value):
@@ -49,7 +50,7 @@ class RowsKind(Kind):
 
     def _row(self, given: Any) -> dict[str, Any] | None:
         if not isinstance(given, Mapping):
-            raise self.wrong("的这一行应当是各列的值")
+            raise self.wrong(say("的这一行应当是各列的值"))
         cells = {key: value for key, value in given.items() if key not in self.fixed}
         code = {"code": str(given.get("code", ""))} if self.fixed else {}
         try:
@@ -104,7 +105,7 @@ _UNKNOWN = "unknown field"
 
 def _named(key: str, messages: Any) -> Any:
     if messages == [_UNKNOWN]:
-        return [f"表单没有“{key[:40]}”这一项，请删去后再提交。"]
+        return [say("表单没有“%(key)s”这一项，请删去后再提交。", key=key[:40])]
     return messages
 
 
@@ -115,5 +116,5 @@ class _FormSchema(Schema):
 
     error_messages: ClassVar[dict[str, str]] = {  # type: ignore[misc]
         "unknown": _UNKNOWN,
-        "type": "答复应当是由各项名称和值组成的对象。",
+        "type": say("答复应当是由各项名称和值组成的对象。"),
     }

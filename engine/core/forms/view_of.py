@@ -8,6 +8,7 @@ from engine.core.forms.context import FormContext
 from engine.core.forms.field_view import Drawing, field_view
 from engine.core.forms.source import FieldSpec, FormSpec
 from engine.core.forms.view import FieldView, FormView, Message, SectionView
+from engine.sentence import say
 
 
 def form_view(
@@ -80,8 +81,9 @@ def _summary(sections: tuple[SectionView, ...]) -> Iterator[Message]:
             yield from (Message(field.id, text) for text in field.errors)
             for row in field.rows:
                 for cell in row.cells:
-                    where = row.name or f"第 {int(row.number) + 1} 行"
-                    yield from (Message(cell.id, f"{where}：{text}") for text in cell.errors)
+                    where = row.name or say("第 %(number)s 行", number=int(row.number) + 1)
+                    for text in cell.errors:
+                        yield Message(cell.id, say("%(where)s：%(what)s", where=where, what=text))
 
 
 def _strays(errors: Mapping[str, Any], sections: tuple[SectionView, ...]) -> Iterator[str]:

@@ -9,6 +9,7 @@ from functools import cached_property
 from engine.core.forms import Form, compile_form
 from engine.core.workflow import Blueprint
 from engine.errors import NotFound, PackError
+from engine.sentence import say
 
 
 @dataclass(frozen=True)
@@ -111,7 +112,7 @@ class Pack:
     def process(self, key: str) -> Process:
         """Return a process by key; NotFound when the pack has none of that name."""
         if key not in self.processes:
-            raise NotFound(f"流程包中没有“{key}”这一流程。")
+            raise NotFound(say("流程包中没有“%(key)s”这一流程。", key=key))
         return self.processes[key]
 
     @cached_property
@@ -151,11 +152,13 @@ class Pack:
         try:
             return compile_form(json.loads(self.files[path]), self.limits.max_period_years)
         except KeyError:
-            raise PackError(f"缺少表单 {path}。", problems=[path]) from None
+            raise PackError(say("缺少表单 %(path)s。", path=path), problems=[path]) from None
 
     def mail(self, process_id: str, key: str) -> str:
         """Return a mail template of the process, or else of the pack."""
         for path in (f"{self.bundle_of(process_id)}/mail/{key}.txt", f"mail/{key}.txt"):
             if path in self.files:
                 return self.files[path].decode("utf-8")
-        raise PackError(f"缺少邮件模板 {key}。", problems=[f"{process_id}/mail/{key}.txt"])
+        raise PackError(
+            say("缺少邮件模板 %(key)s。", key=key), problems=[f"{process_id}/mail/{key}.txt"]
+        )

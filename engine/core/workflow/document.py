@@ -21,6 +21,7 @@ from SpiffWorkflow.util.task import TaskState
 
 from engine.core.workflow.machine import Machine, SubMachine
 from engine.errors import WorkflowFault
+from engine.sentence import say
 
 FORMAT = 1
 UPGRADES: dict[int, Callable[[dict[str, Any]], dict[str, Any]]] = {}
@@ -79,7 +80,7 @@ def load(content: bytes, make: Callable[[str], Machine], specs: dict[str, Any]) 
         for row in others:
             _load_sub(machine, row, specs)
     except (KeyError, IndexError) as error:
-        raise WorkflowFault(f"办件状态与流程图不一致：{error}") from error
+        raise WorkflowFault(say("办件状态与流程图不一致：%(error)s", error=error)) from error
     return machine
 
 

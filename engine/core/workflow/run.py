@@ -20,6 +20,7 @@ from engine.core.workflow.elements import TermTimer, parse_moment
 from engine.core.workflow.evaluator import Evaluator, Journal
 from engine.core.workflow.watch import HumanTask, TimerVisit, Watch
 from engine.errors import Conflict, WorkflowFault
+from engine.sentence import say
 
 #: More due moments than this in one catch-up mean a cycle that bursts.
 MAX_MOMENTS = 500
@@ -204,7 +205,7 @@ class Run:
         try:
             step()
         except (ExpressionError, SpiffWorkflowException) as error:
-            raise WorkflowFault(f"流程运行出错：{error}") from error
+            raise WorkflowFault(say("流程运行出错：%(error)s", error=error)) from error
 
 
 _LIVING = TaskState.READY | TaskState.STARTED | TaskState.WAITING

@@ -7,10 +7,12 @@ from typing import Any
 from sqlalchemy import Row, func, select
 
 from engine.core.access import Actor
+from engine.core.incident_words import CASE_STUCK, INCIDENT_SENTENCES
 from engine.queries import page as paging
 from engine.queries.admin.gate import SYSTEM, require
 from engine.queries.admin.keys import earlier, key
 from engine.queries.page import Page
+from engine.sentence import Sentence, recalled, say
 from engine.store.database import Store
 from engine.store.tables import Case, Incident
 
@@ -63,12 +65,20 @@ def list_incidents(
     )
 
 
+def _sentence(stored: str) -> str:
+    """The sentence of an incident; what stopped a case is in words of the program as well."""
+    found = recalled(stored, INCIDENT_SENTENCES)
+    if isinstance(found, Sentence) and found.template == CASE_STUCK:
+        return say(CASE_STUCK, reason=say(str(found.values["reason"])))
+    return found
+
+
 def _row(row: Row[Any]) -> IncidentRow:
     incident: Incident = row.Incident
     return IncidentRow(
         id=incident.id,
         kind=incident.kind,
-        message=incident.message,
+        message=_sentence(incident.message),
         detail=incident.detail,
         case_id=incident.case_id,
         case_number=row.number or "",

@@ -8,10 +8,12 @@ from sqlalchemy import Row, func, select
 
 from engine.core.access import Actor
 from engine.errors import BadRequest, NotFound
+from engine.mail.failure_words import FAILURE_SENTENCES
 from engine.queries import page as paging
 from engine.queries.admin.gate import SYSTEM, require
 from engine.queries.admin.keys import earlier, key
 from engine.queries.page import Page
+from engine.sentence import recalled
 from engine.store.database import Store
 from engine.store.tables import Case, Message, Person
 
@@ -111,5 +113,5 @@ def _row(row: Row[Any]) -> MailRow:
         attempts=message.attempts,
         next_try_at=message.next_try_at if message.mail_state == "waiting" else None,
         sent_at=message.sent_at,
-        last_error=message.last_error,
+        last_error=recalled(message.last_error, FAILURE_SENTENCES),
     )

@@ -136,24 +136,24 @@ def test_the_summary_names_every_error_and_where_it_is(context):
 @pytest.mark.parametrize(
     ("condition", "script", "words"),
     [
-        ("result == 'agree'", "result=agree", "“答复”为“同意”时填写"),
+        ("result == 'agree'", "result=agree", "“答复”为“同意”时填写。"),
         (
             "result in ['agree', 'refuse']",
             "result=agree|refuse",
-            "“答复”为“同意”或“不予提供”时填写",
+            "“答复”为“同意”或“不予提供”时填写。",
         ),
-        ("personal", "personal=yes", "“涉及个人信息”为“是”时填写"),
-        ("personal == False", "personal=no", "“涉及个人信息”为“否”时填写"),
-        ("not personal", "personal!=yes", "“涉及个人信息”不为“是”时填写"),
-        ("personal is not False", "personal!=no", "“涉及个人信息”不为“否”时填写"),
-        ("result != 'agree'", "result!=agree", "“答复”不为“同意”时填写"),
-        ("not (result != 'agree')", "result=agree", "“答复”为“同意”时填写"),
+        ("personal", "personal=yes", "“涉及个人信息”为“是”时填写。"),
+        ("personal == False", "personal=no", "“涉及个人信息”为“否”时填写。"),
+        ("not personal", "personal!=yes", "“涉及个人信息”不为“是”时填写。"),
+        ("personal is not False", "personal!=no", "“涉及个人信息”不为“否”时填写。"),
+        ("result != 'agree'", "result!=agree", "“答复”不为“同意”时填写。"),
+        ("not (result != 'agree')", "result=agree", "“答复”为“同意”时填写。"),
         (
             "result not in ['agree', 'refuse']",
             "result!=agree|refuse",
-            "“答复”不为“同意”或“不予提供”时填写",
+            "“答复”不为“同意”或“不予提供”时填写。",
         ),
-        ("'agree' not in result", "result!=agree", "“答复”不为“同意”时填写"),
+        ("'agree' not in result", "result!=agree", "“答复”不为“同意”时填写。"),
         ("result == 'agree' and personal", "", ""),
         ("not (result == 'agree' and personal)", "", ""),
         ("result", "", ""),
@@ -194,7 +194,7 @@ def test_the_password_is_asked_for_where_the_answers_make_it_an_approval(context
     view = form.view(context)
 
     assert (view.password, view.password_show_when) == (True, "result=agree")
-    assert view.password_condition == "“答复”为“同意”时填写"
+    assert view.password_condition == "“答复”为“同意”时填写。"
     assert form.to_json(context)["password_when"] == "result == 'agree'"
     assert always.view(context).password_show_when == ""
     assert "password_when" not in always.to_json(context)

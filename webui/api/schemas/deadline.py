@@ -55,4 +55,4 @@ class DeadlineSchema(Wire):
     why = fields.Method("_why", metadata={"type": "array", "items": {"type": "string"}})
 
     def _why(self, found: Deadline) -> list[str]:
-        return explain(found)
+        return list(explain(found))
