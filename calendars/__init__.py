@@ -20,7 +20,7 @@ from calendars.remaining import (
     working_days_between,
 )
 from calendars.wording import day_words, label_words
-from calendars.zone import SHANGHAI, local_date, midnight
+from calendars.zone import SHANGHAI, last_day_before, local_date, midnight
 
 __all__ = [
     "SHANGHAI",
@@ -42,6 +42,7 @@ __all__ = [
     "explain",
     "first_working_day",
     "label_words",
+    "last_day_before",
     "load_notices",
     "local_date",
     "midnight",

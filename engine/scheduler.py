@@ -17,6 +17,7 @@ from apscheduler.schedulers.background import BackgroundScheduler
 
 from engine.commands.clear_expired import clear_expired
 from engine.commands.deliver_mail import deliver_due
+from engine.commands.keep_service import keep_service
 from engine.commands.lapse_due import lapse_due
 from engine.commands.seal_events import seal_events
 from engine.mail.send import Sender
@@ -25,6 +26,7 @@ from engine.store.database import Store
 
 log = logging.getLogger(__name__)
 
+SERVICE_SECONDS = 60
 SEAL_SECONDS = 60
 CLEAR_SECONDS = 3600
 #: Batches of one turn; what is left waits for the next.
@@ -44,6 +46,7 @@ def jobs(store: Store, settings: Settings, ending: threading.Event) -> tuple[Job
     """Return all jobs, in the order in which `tick` runs them; long ones look at `ending`."""
     often = settings.scheduler_seconds
     return (
+        Job("service", SERVICE_SECONDS, lambda: keep_service(store)),
         Job("sweep", often, lambda: _drain(lambda: lapse_due(store), ending)),
         Job("deliver", often, lambda: _drain(lambda: _deliver(store, settings), ending)),
         Job("seal", SEAL_SECONDS, lambda: seal_events(store)),

@@ -3,7 +3,13 @@
 from collections.abc import Mapping
 from typing import Any
 
-from engine.commands.casework import OpenCase, lock_case_of_task, save_case
+from engine.commands.casework import (
+    OpenCase,
+    allow_for_recording,
+    catch_up,
+    lock_case_of_task,
+    save_case,
+)
 from engine.commands.casework.answering import (
     Answered,
     attach_files,
@@ -118,7 +124,8 @@ def _check(work: OpenCase, task: Task, answers: Mapping[str, Any]) -> Answered:
 
 def _act(work: OpenCase, task: Task, answered: Answered, key: str | None) -> None:
     """Let due terms lapse, complete the engine's task at the effective moment, step on to now."""
-    work.run.step_to(answered.effective)
+    catch_up(work, answered.effective)
+    allow_for_recording(work, answered.effective)
     work.run.complete(task.engine_id, answered.changes)
     work.run.step_to(work.now)
     _finish(work, task, answered, key)

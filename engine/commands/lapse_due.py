@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 from sqlalchemy import ColumnElement, and_, func, or_, select, update
 from sqlalchemy.orm import Session
 
-from engine.commands.casework import OpenCase, lock_case, save_case
+from engine.commands.casework import OpenCase, catch_up, lock_case, save_case
 from engine.core import ladder
 from engine.core.incident_words import CASE_STUCK
 from engine.core.pack import Rung
@@ -82,7 +82,7 @@ def lapse_case(store: Store, case_id: str) -> bool:
     """
     with store.transaction() as session:
         work = lock_case(store, session, None, case_id)
-        work.run.step_to(work.now)
+        catch_up(work)
         _remind(work)
         save_case(work)
         for clock in work.clocks:

@@ -1,6 +1,6 @@
 """Send a case back to an earlier step that the diagram allows (退回)."""
 
-from engine.commands.casework import lock_case_of_task, save_case
+from engine.commands.casework import catch_up, lock_case_of_task, save_case
 from engine.commands.casework.opening import of_task
 from engine.commands.casework.wording import worded
 from engine.commands.complete_task import check_may_take
@@ -22,7 +22,7 @@ def return_task(store: Store, actor: Actor, task_id: str, target: str, reason: s
         task = work.task(task_id)
         check_may_take(work, task)
         words = worded(reason, "reason", ["请写明退回的原因和需要补正的内容。"])
-        work.run.step_to(work.now)
+        catch_up(work)
         if target not in work.run.return_targets(task.engine_id):
             raise Conflict("不能退回到所选的环节，请从可退回的环节中选择。")
         returned = {"reason": words, "by": actor.name, "from": task.name, "id": new_id()}

@@ -9,7 +9,7 @@ from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
 from engine.clock import SHANGHAI
-from engine.commands.casework import OpenCase, new_case, save_case
+from engine.commands.casework import OpenCase, allow_for_recording, new_case, save_case
 from engine.commands.casework.answering import (
     Answered,
     attach_files,
@@ -165,6 +165,7 @@ def _start(
         post=starting.post.title,
         data={"title": case.title, "entry": case.entry, "answers": digest_json(answered.values)},
     )
+    allow_for_recording(work, answered.effective)
     _hand_in(work, starting, answered)
     run.step_to(work.now)
     return work

@@ -1,7 +1,7 @@
 """Withdraw a request any time before the answer (撤回)."""
 
 from engine.clock import local_iso
-from engine.commands.casework import OpenCase, lock_case, save_case
+from engine.commands.casework import OpenCase, catch_up, lock_case, save_case
 from engine.commands.casework.wording import worded
 from engine.commands.results import CaseMoved, moved
 from engine.core.access import Actor, may_see
@@ -25,7 +25,7 @@ def withdraw_case(
         if work.case.outcome == "withdrawn" and key is not None:
             return moved(work.case, [])
         words = worded(reason, "reason", ["请写明撤回的原因。"])
-        work.run.step_to(work.now)
+        catch_up(work)
         if work.run.ended:
             raise Conflict("办件已经结束，不能再撤回。")
         work.note("case_withdrawn", at=work.now, data={"reason": words})

@@ -4,11 +4,11 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
+from calendars import last_day_before
 from engine.clock import SHANGHAI
 from engine.core.access import Actor
 from engine.core.workflow import Blueprint
 from engine.queries.casefile import CaseFile, open_file
-from engine.queries.due import last_day_of
 from engine.queries.history import holder
 from engine.sentence import listed, say
 from engine.store.database import Store
@@ -136,7 +136,7 @@ def _note(file: CaseFile, task: Task) -> str:
 
 def _mark_clock(marks: _Marks, clock: ClockRow) -> None:
     if clock.state == "lapsed" or clock.lapsed_at is not None:
-        note = say("%(day)s 届满", day=f"{last_day_of(clock.due_at):%m-%d}")
+        note = say("%(day)s 届满", day=f"{last_day_before(clock.due_at):%m-%d}")
         marks.put(clock.element, OVERDUE, clock.process, note)
 
 

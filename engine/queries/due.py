@@ -8,7 +8,14 @@ at most one working day left, green otherwise; the words always say it too.
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
-from calendars import ChinaCalendar, local_date, midnight, step_working_days, working_days_between
+from calendars import (
+    ChinaCalendar,
+    last_day_before,
+    local_date,
+    midnight,
+    step_working_days,
+    working_days_between,
+)
 from engine.sentence import Sentence, say
 
 OVERDUE, TODAY, SOON, OK, DONE = "overdue", "today", "soon", "ok", "done"
@@ -51,11 +58,6 @@ class Due:
         return say("%(day)s 24:00 截止", day=f"{self.last_day:%m-%d}")
 
 
-def last_day_of(at: datetime) -> date:
-    """Return the last local day of a term that ends just before `at`."""
-    return local_date(at - timedelta(microseconds=1))
-
-
 def end_of_today(now: datetime) -> datetime:
     """Return 24:00 of the local day of `now`, in UTC."""
     return midnight(local_date(now) + DAY)
@@ -82,7 +84,7 @@ def due_of(
     """
     state, days = _standing(calendar, now, at) if closed_at is None else (DONE, 0)
     late = closed_at is not None and closed_at >= at
-    return Due(at, last_day_of(at), state, days, provisional, clause, kind, late)
+    return Due(at, last_day_before(at), state, days, provisional, clause, kind, late)
 
 
 def _standing(calendar: ChinaCalendar, now: datetime, at: datetime) -> tuple[str, int]:

@@ -10,10 +10,11 @@ from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 from typing import Any
 
+from calendars import last_day_before
 from engine.core.access import ROLE_NAMES
 from engine.core.forms import Form
 from engine.queries.casefile import CaseFile
-from engine.queries.due import Due, last_day_of
+from engine.queries.due import Due
 from engine.sentence import Sentence, listed, say
 from engine.store.tables import Event, Task
 
@@ -28,7 +29,7 @@ SENTENCES: Mapping[str, tuple[str, str]] = {
     "task_cancelled": ("“%(name)s”不再需要办理", "cancelled"),
     "commented": ("留言", "done"),
     "term_lapsed": ("%(term)s的时限届满，尚未办结", "lapsed"),
-    "term_moved": ("%(term)s的截止日改为%(due)s", "done"),
+    "term_moved": ("为保留一个完整工作日，%(term)s的最后一日由%(was)s改为%(due)s", "done"),
     "grant_opened": ("作出使用授权 %(number)s", "done"),
     "grant_activated": ("数据开通，可以使用", "done"),
     "case_withdrawn": ("撤回申请", "cancelled"),
@@ -37,6 +38,8 @@ SENTENCES: Mapping[str, tuple[str, str]] = {
     # no event: what is open now
     "task_open": ("待办理“%(name)s”", "current"),
 }
+#: A term that ran out only as far as was known then: what was done in time was recorded later.
+IN_TIME = ("%(term)s的时限届满时尚未补录，后补录为期内办结", "done")
 _NAMES = re.compile(r"%\((\w+)\)s")
 #: Differences below this are the program's own speed, not a later recording.
 AT_ONCE = timedelta(minutes=1)
@@ -75,7 +78,7 @@ class Happening:
     @property
     def last_day(self) -> date:
         """The day at whose end this happened, for a term that ran out."""
-        return last_day_of(self.at)
+        return last_day_before(self.at)
 
     @property
     def text(self) -> Sentence:
@@ -100,12 +103,17 @@ class _Reader:
             if event.kind in SENTENCES and not self._is_routine(event):
                 yield self._line(event)
 
+    def _was_in_time(self, event: Event) -> bool:
+        clock = self.file.clocks.get(str((event.data or {}).get("clock")))
+        stopped = clock.stopped_at if clock is not None and event.kind == "term_lapsed" else None
+        return stopped is not None and stopped < event.effective_at
+
     def _is_routine(self, event: Event) -> bool:
         """A notice of a result only repeats the line above it; one at a due moment is news."""
         return event.kind == "notified" and event.effective_at not in self.lapses
 
     def _line(self, event: Event) -> Happening:
-        words, state = SENTENCES[event.kind]
+        words, state = IN_TIME if self._was_in_time(event) else SENTENCES[event.kind]
         task = self.tasks.get(event.task_id or "")
         late = event.recorded_at - event.effective_at > AT_ONCE
         return Happening(

@@ -1,12 +1,14 @@
 """The terms of a case: each with its basis, how it stands, and why it ends on that day."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 
-from calendars import Deadline, explain, label_words
+from calendars import Deadline, explain, label_words, last_day_before
 from engine.queries.casefile import CaseFile
 from engine.queries.deadline import from_trace
 from engine.queries.due import Due
+from engine.queries.moves import moves_of
+from engine.sentence import say
 from engine.store.tables import ClockRow
 
 RUNNING, LAPSED, STOPPED = "running", "lapsed", "stopped"
@@ -58,8 +60,8 @@ def term_of(file: CaseFile, clock: ClockRow) -> TermView:
         state=clock.state,
         started_at=clock.started_at,
         stopped_at=clock.stopped_at,
-        why=tuple(explain(count)) if count is not None else (),
-        days=days_of(count) if count is not None else (),
+        why=(*explain(count), *moves_of(clock.trace)) if count is not None else (),
+        days=moved(days_of(count), clock) if count is not None else (),
     )
 
 
@@ -83,3 +85,11 @@ def days_of(count: Deadline) -> tuple[Day, ...]:
     note, notice = (last.note, last.notice) if last is not None else ("", None)
     found[count.last_day] = Day(count.last_day, "due", number, note, notice)
     return tuple(found[day] for day in sorted(found))
+
+
+def moved(days: tuple[Day, ...], clock: ClockRow) -> tuple[Day, ...]:
+    """Return `days` with the last day to which the term was moved, where it was."""
+    if "moved" not in clock.trace:
+        return days
+    counted = (replace(day, kind="counted") if day.kind == "due" else day for day in days)
+    return (*counted, Day(last_day_before(clock.due_at), "due", 0, say("顺延"), None))

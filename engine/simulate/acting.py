@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from io import BytesIO
 from typing import Any
 
@@ -12,6 +12,7 @@ from engine.clock import MovedClock
 from engine.commands.claim_task import claim_task
 from engine.commands.comment_case import comment_case
 from engine.commands.complete_task import complete_task
+from engine.commands.keep_service import keep_service
 from engine.commands.lapse_due import lapse_due
 from engine.commands.release_task import release_task
 from engine.commands.return_task import return_task
@@ -26,6 +27,7 @@ from engine.queries.identity import actor_of
 from engine.simulate.scenario import Step
 from engine.simulate.stage import PASSWORD
 from engine.store.database import Store
+from engine.store.outages import PATIENCE
 from engine.store.packs import current_version_id, pack_of
 from engine.store.tables import ClockRow, Task
 
@@ -39,22 +41,31 @@ class Play:
 
     store: Store
     case_id: str | None = None
+    down: bool = False
 
     def move_clock(self, step: Step) -> None:
         """Let the scheduler run at every moment that something is due, then stand at the step.
 
-        A step with `down` finds that the scheduler did not run in between; waiting, it has come
-        back.
+        A step with `down` finds that the program did not run in between; waiting, or after the act,
+        it has come back.
         """
         clock = self.clock
+        self._serve(unbroken=not self.down)
         moment = None if step.down else self._next_moment(step)
         while moment is not None:
             clock.set(max(moment, clock.now()))
+            self._serve()
             moment = self._next_moment(step) if lapse_due(self.store) else None
         clock.set(step.at)
+        self.down = step.down
         if step.do == "wait":
+            self._serve(unbroken=not step.down)
             while lapse_due(self.store):
                 pass
+
+    def _serve(self, unbroken: bool = True) -> None:
+        """The program serves now; it did so all the while since the last time, if `unbroken`."""
+        keep_service(self.store, timedelta.max if unbroken else PATIENCE)
 
     @property
     def clock(self) -> MovedClock:

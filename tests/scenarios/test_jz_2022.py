@@ -94,6 +94,21 @@ def test_a_mail_says_by_when_the_next_step_is_due(report, template, subject, wor
     assert [text for text in texts if words not in text] == []
 
 
+def test_a_recorded_answer_is_that_of_whoever_gave_it(report):
+    """The agent, or the provider: not 信息中心, which entered it."""
+    story = {each.path.rsplit("/", 1)[1]: each for each in report.scenarios}
+    (agent,) = _told(story["recorded-agent.toml"], "reply-given")
+    assert "市综合检验检测中心（授权代理方" in agent.text
+    (provider,) = _told(story["recorded-platform-and-provider.toml"], "reply-given")
+    assert "市税务局已于" in provider.text
+
+
+def _told(story, template):
+    """What the mails of a story from a template say, each text once."""
+    mails = {mail.text: mail for mail in story.mails if mail.template == template}
+    return list(mails.values())
+
+
 def test_every_mail_says_which_case_and_where_it_is_found(report):
     for mail in _mails(report):
         assert re.search(r"(GXSQ|ZYKT)-20\d\d-\d{4}", mail.subject), mail.subject

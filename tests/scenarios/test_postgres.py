@@ -17,7 +17,7 @@ STORIES = {
     "refused": "negotiation/scenarios/terms-lapse-refusal-stands.toml",
     "not_accepted": "data-request/scenarios/forwarding-returns-then-rejected.toml",
     "withdrawn": "data-request/scenarios/withdrawn-before-reply.toml",
-    "lapsed": "data-request/scenarios/correction-lapses-over-spring-festival.toml",
+    "lapsed": "data-request/scenarios/correction-lapses-during-an-outage.toml",
     "closed": "dedicated-access/scenarios/unlisted-asks-and-is-listed.toml",
 }
 

@@ -1,5 +1,6 @@
 """Recorded or working here: the same moments give the same dates."""
 
+import pytest
 from sqlalchemy import select
 
 from engine.clock import SHANGHAI
@@ -8,9 +9,25 @@ from engine.simulate.running import perform
 from engine.store.tables import ClockRow
 from tests.scenarios.shipped import SCENARIOS
 
-FOLDER = "data-request/scenarios/"
-HERE = FOLDER + "conditional-over-national-day.toml"
-RECORDED = FOLDER + "recorded-platform-and-provider.toml"
+#: The story where the unit works here, the same where it is recorded, and the steps with a term.
+PAIRS = {
+    "reply": (
+        "data-request/scenarios/conditional-over-national-day.toml",
+        "data-request/scenarios/recorded-platform-and-provider.toml",
+        ["forward_request", "check_compliance", "give_reply", "open_access"],
+    ),
+    "negotiation": (
+        "negotiation/scenarios/across-national-day.toml",
+        "negotiation/scenarios/recorded-provider-across-national-day.toml",
+        ["forward_request", "check_compliance", "give_reply", "decide_further_need", "hold_talks",
+         "coordinate", "renew_reply", "open_access"],
+    ),
+    "listing": (
+        "dedicated-access/scenarios/listing-over-spring-festival.toml",
+        "dedicated-access/scenarios/recorded-listing-over-spring-festival.toml",
+        ["answer_listing"],
+    ),
+}  # fmt: skip
 
 
 def _terms(stage, scenario):
@@ -25,11 +42,11 @@ def _terms(stage, scenario):
     ]
 
 
-def test_recorded_units_change_no_date(stage):
-    here, recorded = SCENARIOS[HERE], SCENARIOS[RECORDED]
-    assert set(recorded.recorded) == {"platform", "tax"}
-    terms = _terms(stage, here)
-    assert terms == _terms(stage, recorded)
-    assert [name for name, *_ in terms] == [
-        "forward_request", "check_compliance", "give_reply", "open_access",
-    ]  # fmt: skip
+@pytest.mark.parametrize("pair", PAIRS)
+def test_recorded_units_change_no_date(stage, pair):
+    here, recorded, steps = PAIRS[pair]
+    assert SCENARIOS[recorded].recorded
+    assert not SCENARIOS[here].recorded
+    terms = _terms(stage, SCENARIOS[here])
+    assert terms == _terms(stage, SCENARIOS[recorded])
+    assert [name for name, *_ in terms] == steps

@@ -276,7 +276,8 @@ def test_names_of_files_stay_inside_their_header(shared: Doors) -> None:
 
 
 def test_a_template_in_a_search_or_an_address_is_text(shared: Doors) -> None:
-    for path in ("/catalogue?q={{71917**2}}", "/work/todo?q=<b onclick=x>", "/cases?q='\"><script>1",
+    for path in ("/catalogue?q={{71917**2}}", "/work/todo?q=<b onclick=x>",
+                 "/cases?q='\"><script>1",
                  "/missing/{{71917**2}}", "/sign-in?next=/{{71917**2}}'\"><b onclick=x>",
                  "/calculator?received={{71917**2}}&n=<script>&unit=<b>",
                  "/start/{{71917**2}}/x?resource=<script>"):  # fmt: skip

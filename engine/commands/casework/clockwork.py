@@ -74,6 +74,7 @@ def _new_clock(work: OpenCase, timer: TimerVisit) -> ClockRow:
         clause=basis.get("clause", ""),
         kind=kind,
         interrupting=timer.interrupting,
+        forfeits=timer.forfeits,
         state="running",
         started_at=term.started_at,
         due_at=term.due_at,

@@ -5,7 +5,6 @@ from datetime import datetime
 from typing import Any
 
 from sqlalchemy import and_, select
-from sqlalchemy.exc import OperationalError
 from sqlalchemy.orm import Session
 
 from engine.clock import SHANGHAI
@@ -13,7 +12,7 @@ from engine.core.access import Actor, Involvement
 from engine.core.pack import Pack
 from engine.core.workflow import Run
 from engine.effects import EffectContext
-from engine.errors import Busy, Conflict, NotFound
+from engine.errors import Conflict, NotFound
 from engine.sentence import say
 from engine.store.audit import NewEvent
 from engine.store.database import Store
@@ -101,7 +100,10 @@ def _approved_elsewhere(done: Task, task: Task, person_id: str | None) -> bool:
 
 
 def lock_case(store: Store, session: Session, actor: Actor | None, case_id: str) -> OpenCase:
-    """Lock a case and load it. NotFound when there is none, Busy when another holds it too long."""
+    """Lock a case and load it. NotFound when there is none.
+
+    Where another holds it for too long, the transaction ends with Busy.
+    """
     return _open(store, session, actor, select(Case).where(Case.id == case_id))
 
 
@@ -114,10 +116,7 @@ def lock_case_of_task(
 
 
 def _open(store: Store, session: Session, actor: Actor | None, wanted: object) -> OpenCase:
-    try:
-        case = session.scalar(wanted.with_for_update(of=Case))  # type: ignore[attr-defined]
-    except OperationalError as error:
-        raise Busy() from error
+    case = session.scalar(wanted.with_for_update(of=Case))  # type: ignore[attr-defined]
     if case is None:
         raise NotFound("没有这件办件，或者您无权查看。")
     # The tasks are read after the lock, in a statement of their own: read along with it, they

@@ -20,6 +20,7 @@ KNOWN: dict[str, tuple[frozenset[str], frozenset[str]]] = {
         frozenset({"clause", "kind", "term"}),
         frozenset({"boundaryEvent", "intermediateCatchEvent"}),
     ),
+    "lapse": (frozenset({"forfeits"}), frozenset({"boundaryEvent"})),
 }
 #: The message that a withdrawal sends.
 WITHDRAW = "withdraw"

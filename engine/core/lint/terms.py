@@ -62,6 +62,20 @@ def check_timers(diagram: Diagram) -> Iterator[Problem]:
         if basis.get("kind") == "statutory" and node.attached_to and node.interrupts:
             message = "法定时限到期不得收回办理人的事项，请改为不中断；超期不等于同意。"
             yield diagram.warning(node.id, "interrupting", f"“{node.title}”：{message}")
+        if node.attached_to:
+            yield from _lapse(diagram, node)
+
+
+def _lapse(diagram: Diagram, node: Node) -> Iterator[Problem]:
+    """Whether a right ends with a term decides what an outage does to it: a term that takes the
+    step away says so, and no other one does."""
+    said = node.gx.get("lapse", {}).get("forfeits")
+    if node.interrupts and said not in ("true", "false"):
+        message = "到期会收回办理人的事项，请写明期满是否失去权利（forfeits = true 或 false）。"
+        yield diagram.warning(node.id, "forfeits", f"“{node.title}”：{message}")
+    if not node.interrupts and said is not None:
+        message = "到期后事项仍可办理，期满不失去权利，请删去 forfeits。"
+        yield diagram.warning(node.id, "forfeits", f"“{node.title}”：{message}")
 
 
 def _label(diagram: Diagram, node: Node, term: DrawnTerm) -> Iterator[Problem]:

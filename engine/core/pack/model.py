@@ -59,9 +59,11 @@ class Ladder:
 
 @dataclass(frozen=True)
 class Limits:
-    """What no form of the pack goes beyond: a use period in years, where the pack says so."""
+    """What the pack keeps to: the longest use period in years, where it says so; how many full
+    working days of service an outage leaves before a right is lost."""
 
     max_period_years: int | None = None
+    working_days_after_outage: int = 1
 
 
 @dataclass(frozen=True)

@@ -84,10 +84,10 @@ def _limits(row: Mapping[str, Any]) -> Limits:
     unknown = set(row) - set(Limits.__dataclass_fields__)
     if unknown:
         raise ValueError(f"limits 不认识 {'、'.join(sorted(unknown))}")
-    years = row.get("max_period_years")
-    if years is not None and (type(years) is not int or years < 1):
-        raise ValueError("max_period_years 应当是正整数")
-    return Limits(years)
+    for name, value in row.items():
+        if type(value) is not int or value < 1:
+            raise ValueError(f"{name} 应当是正整数")
+    return Limits(**row)
 
 
 def _known(kind: Any, row: Mapping[str, Any]) -> dict[str, Any]:

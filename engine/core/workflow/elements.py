@@ -1,5 +1,6 @@
 """Our own element classes: timers on the run's clock, service tasks that name an effect."""
 
+from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
 
@@ -30,7 +31,9 @@ class TermTimer(TimeDateEventDefinition):  # type: ignore[misc]
         term = engine.evaluate(my_task, self.expression)
         if not isinstance(term, Term):
             raise WorkflowFault(f"计时器“{my_task.task_spec.bpmn_name}”的时限写法不正确。")
-        due = term.due_at.isoformat()
+        if forfeits(my_task.task_spec.extensions["gx"]):
+            term = engine.spare(term)
+        due: str = term.due_at.isoformat()
         my_task._set_internal_data(event_value=due)
         engine.journal.terms[str(my_task.id)] = term
         return due
@@ -58,6 +61,11 @@ class EffectTask(ServiceTask):  # type: ignore[misc]
             )
         )
         return True
+
+
+def forfeits(gx: Mapping[str, Any]) -> bool:
+    """Whether a timer's end takes a right away, by its extensions."""
+    return bool(gx.get("lapse", {}).get("forfeits") == "true")
 
 
 def _lapsed_host(my_task: Any) -> str | None:

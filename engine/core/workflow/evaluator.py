@@ -11,7 +11,7 @@ from SpiffWorkflow.bpmn.script_engine.python_environment import BasePythonScript
 from calendars import ChinaCalendar
 from engine.clock import local_iso
 from engine.core import expressions
-from engine.core.workflow.terms import Term, term_functions
+from engine.core.workflow.terms import Spare, Term, as_counted, term_functions
 from engine.errors import WorkflowFault
 
 
@@ -77,6 +77,8 @@ class Evaluator(PythonScriptEngine):  # type: ignore[misc]
     def __init__(self, now: datetime, calendar: ChinaCalendar) -> None:
         self.now = now
         self.journal = Journal()
+        #: What a term that takes a right away is asked of when it begins.
+        self.spare: Spare = as_counted
         self._functions = {**term_functions(calendar, lambda: self.now), **RECIPIENTS}
         super().__init__(_Environment(self._functions))
 

@@ -18,6 +18,7 @@ from engine.core.workflow import document, returning
 from engine.core.workflow.blueprint import Blueprint
 from engine.core.workflow.elements import TermTimer, parse_moment
 from engine.core.workflow.evaluator import Evaluator, Journal
+from engine.core.workflow.terms import Spare
 from engine.core.workflow.watch import HumanTask, TimerVisit, Watch
 from engine.errors import Conflict, WorkflowFault
 from engine.sentence import say
@@ -98,7 +99,7 @@ class Run:
         A follow-up term counts from the effective moment, so an outage never lengthens one.
         """
         for _ in range(MAX_MOMENTS):
-            due = self._next_due()
+            due = self.next_due()
             if due is None or due > moment:
                 break
             self.evaluator.now = max(due, self.evaluator.now)
@@ -108,7 +109,8 @@ class Run:
         self.evaluator.now = moment
         self._settle()
 
-    def _next_due(self) -> datetime | None:
+    def next_due(self) -> datetime | None:
+        """Return the due moment of the timer that fires next, None when none waits."""
         moments = [
             parse_moment(task.internal_data["event_value"])
             for task in self.machine.event_manager.tasks.values()
@@ -116,6 +118,16 @@ class Run:
             and "event_value" in task.internal_data
         ]
         return min(moments, default=None)
+
+    def keep_open(self, spare: Spare) -> None:
+        """Ask `spare` for the end of each term that begins from here on and takes a right away."""
+        self.evaluator.spare = spare
+
+    def postpone(self, engine_id: str, due_at: datetime) -> None:
+        """Let the waiting timer `engine_id` fire at `due_at` (aware) instead."""
+        self.machine.event_manager.tasks[UUID(engine_id)].internal_data["event_value"] = (
+            due_at.isoformat()
+        )
 
     def complete(self, engine_id: str, changes: Mapping[str, Any]) -> None:
         """Complete a human task with `changes` to the top-level data, and run on.

@@ -20,6 +20,15 @@ class Term:
     calendar_revision: str
 
 
+#: Returns a term as it stays open: itself, or with a later end (engine/core/outage.py).
+Spare = Callable[[Term], Term]
+
+
+def as_counted(term: Term) -> Term:
+    """Return `term` as it is: what nothing came in the way of ends when it ends."""
+    return term
+
+
 def term_functions(
     calendar: ChinaCalendar, now: Callable[[], datetime]
 ) -> dict[str, Callable[..., Any]]:

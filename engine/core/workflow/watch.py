@@ -12,7 +12,7 @@ from uuid import UUID
 
 from SpiffWorkflow.util.task import TaskState
 
-from engine.core.workflow.elements import TermTimer
+from engine.core.workflow.elements import TermTimer, forfeits
 from engine.core.workflow.places import host_of, process_of
 from engine.core.workflow.terms import Term
 
@@ -47,6 +47,7 @@ class TimerVisit:
     host_id: str
     host_element: str
     interrupting: bool
+    forfeits: bool
     term: Term
     data: dict[str, Any]
 
@@ -177,6 +178,7 @@ def _timer(task: Any, term: Term) -> TimerVisit:
         host_id=str(host.id),
         host_element=host.task_spec.bpmn_id,
         interrupting=bool(task.task_spec.cancel_activity),
+        forfeits=forfeits(task.task_spec.extensions["gx"]),
         term=term,
         data=dict(host.data),
     )

@@ -8,6 +8,7 @@ from engine.store.tables.files import Attachment, FileChunk, StoredFile
 from engine.store.tables.packs import PackBlob, PackVersion
 from engine.store.tables.records import Counter, Event, Incident, Message, Seal
 from engine.store.tables.registry import AgentAuthorization, Person, Post, Unit
+from engine.store.tables.service import Heartbeat, OutageRow
 
 __all__ = [
     "AccessGrant",
@@ -21,10 +22,12 @@ __all__ = [
     "Draft",
     "Event",
     "FileChunk",
+    "Heartbeat",
     "Incident",
     "Json",
     "JsonList",
     "Message",
+    "OutageRow",
     "PackBlob",
     "PackVersion",
     "Person",

@@ -105,6 +105,8 @@ class ClockRow(Table):
     clause: Mapped[str] = mapped_column(String(60))
     kind: Mapped[str] = mapped_column(String(20))
     interrupting: Mapped[bool] = mapped_column(default=False)
+    #: Its end takes a right away, so an outage may move it (engine/core/outage.py).
+    forfeits: Mapped[bool] = mapped_column(default=False)
     state: Mapped[str] = mapped_column(String(10), default="running")
     started_at: Mapped[datetime]
     due_at: Mapped[datetime]

@@ -14,6 +14,13 @@ from tests.core.lint.good import (
     line,
 )
 
+
+def lapse(forfeits: str) -> Change:
+    """What a term's end takes away, said on the timer."""
+    basis = 'kind="statutory" term="2个工作日"/>'
+    return basis, f'{basis}<gx:lapse forfeits="{forfeits}"/>'
+
+
 GRANT_LABEL = '<dc:Bounds x="712" y="330" width="14" height="15"/>'
 PASSED = 'check.result == "pass"'
 
@@ -45,7 +52,8 @@ CASES: list[tuple[str, str, str, list[Change]]] = [
     ("error", "clause-label", "check_term", [("· 第十四条（一）", "· 第十四条（二）")]),
     ("error", "clause-label", "check_term", [("· 第十四条（一）", "· 内部时限")]),
     ("error", "basis", "check_term", [('basis clause="第十四条（一）"', "basis")]),
-    ("warning", "interrupting", "check_term", [('cancelActivity="false"', "")]),
+    ("warning", "interrupting", "check_term", [('cancelActivity="false"', ""), lapse("false")]),
+    ("warning", "forfeits", "check_term", [lapse("true")]),
     ("error", "side-branch", "check_term", [
         ('sourceRef="late" targetRef="reminded"', 'sourceRef="late" targetRef="refused"'),
         ('<di:waypoint x="458" y="480"/><di:waypoint x="356" y="480"/>',
@@ -158,6 +166,13 @@ CASES: list[tuple[str, str, str, list[Change]]] = [
 
 def test_the_good_pack_breaks_no_rule() -> None:
     assert found_in(files()) == set()
+
+
+def test_a_term_that_takes_the_step_away_says_whether_a_right_ends_with_it() -> None:
+    interrupting = [('cancelActivity="false"', "")]
+    both = {("warning", "interrupting", "check_term"), ("warning", "forfeits", "check_term")}
+    assert found_in(changed(*interrupting)) == both
+    assert found_in(changed(*interrupting, lapse("maybe"))) == both
 
 
 @pytest.mark.parametrize(
