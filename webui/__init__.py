@@ -15,6 +15,7 @@ from webui.i18n import init_i18n
 from webui.menu import init_menu
 from webui.security import init_security
 from webui.session import init_sessions
+from webui.sign_in_again import init_sign_in_again
 from webui.ways import init_ways
 
 #: One folder each, holding a `blueprint`.
@@ -39,6 +40,7 @@ def create_app(settings: Settings | None = None, store: Store | None = None) -> 
     app.json.ensure_ascii = False  # type: ignore[attr-defined]
     app.extensions[EXTENSION] = Context(settings, store or open_store(settings))
     guard = init_security(app, settings)
+    init_sign_in_again(app)
     init_sessions(app)
     for start in (init_i18n, init_assets, init_filters, init_ways, init_menu, _add_pages):
         start(app)

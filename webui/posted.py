@@ -11,6 +11,7 @@ from flask import request
 from engine.commands.store_file import store_file
 from engine.errors import FormError, GongxiangError
 from engine.queries.forms import unflatten
+from webui import again
 from webui.context import current_actor, current_store
 
 
@@ -20,6 +21,7 @@ class Posted:
 
     `key` makes a repeat harmless: it is made when a page is first shown and stays with it.
     `password` is not among the answers, so that no draft or page ever carries it.
+    `verb` is "show" when the page came after its session had ended and is only shown again.
     """
 
     answers: dict[str, Any]
@@ -36,14 +38,20 @@ class Posted:
 
 def posted() -> Posted:
     """Read the posted page; attachments are stored at once, so that none has to be sent twice."""
-    files, errors = _uploads()
+    files, errors = ([], {}) if again.is_shown_again() else _uploads()
     return Posted(
         answers=unflatten(request.form.items(multi=True), files),
         errors=errors,
         key=request.form.get("_key", "")[:80] or new_key(),
         password=request.form.get("_password") or None,
-        verb="add-row" if "_add_row" in request.form else request.form.get("_verb", "complete"),
+        verb=_verb(),
     )
+
+
+def _verb() -> str:
+    if again.is_shown_again():
+        return "show"
+    return "add-row" if "_add_row" in request.form else request.form.get("_verb", "complete")
 
 
 def new_key() -> str:

@@ -1,10 +1,13 @@
 """Headers and cookies that keep a page to itself (GB/T 22239-2019 8.1.4; OWASP ASVS 3, 14)."""
 
+from typing import Any
+
 from flask import Flask, Response, current_app, g, request
-from flask_wtf.csrf import CSRFProtect
+from flask_wtf.csrf import CSRFError, CSRFProtect
 from werkzeug.middleware.proxy_fix import ProxyFix
 
 from engine.settings import Settings
+from webui import again
 
 DIRECTIVES = (
     "default-src 'none'",
@@ -46,7 +49,21 @@ def init_security(app: Flask, settings: Settings) -> CSRFProtect:
     app.after_request(_harden)
     # Before the guard, which is the first to read a form.
     app.before_request(_limit_plain_forms)
-    return CSRFProtect(app)
+    return Guard(app)
+
+
+class Guard(CSRFProtect):  # type: ignore[misc]
+    """Lets a form of ours with an outworn token through to be shown again, and nothing else."""
+
+    def protect(self, *args: Any, **more: Any) -> None:
+        """Raise CSRFError unless the token is right or the form will only be shown."""
+        try:
+            super().protect(*args, **more)
+        except CSRFError:
+            # Typically a page left open over a new sign-in: what was typed on it must not be lost.
+            if not (again.can_be_shown_again() and again.is_from_here()):
+                raise
+            again.show_again()
 
 
 def _limit_plain_forms() -> None:

@@ -19,6 +19,8 @@ from webui.context import actor_or_none, current_settings, current_store
 
 #: Holds the secret of a session row; nothing else is kept in it.
 COOKIE = "gongxiang_session"
+#: In the cookie of the pages: who signed in here last; signing out forgets it.
+PERSON = "person"
 
 View = TypeVar("View", bound=Callable[..., Any])
 
@@ -55,9 +57,20 @@ def init_sessions(app: Flask) -> None:
 
 
 def keep_cookie(response: Response, signed_in: SignedIn) -> Response:
-    """Put the secret of a fresh session into the cookie of `response`."""
+    """Begin afresh with the secret of a new session in the cookie of `response`."""
+    start_afresh(signed_in)
+    return with_cookie(response, signed_in)
+
+
+def start_afresh(signed_in: SignedIn) -> None:
+    """Forget what was kept for this browser, except for who uses it from now on."""
     # What an attacker may have planted before signing in is worth nothing afterwards.
     session.clear()
+    session[PERSON] = signed_in.person_id
+
+
+def with_cookie(response: Response, signed_in: SignedIn) -> Response:
+    """Put the secret of a session into the cookie of `response`."""
     response.set_cookie(
         COOKIE,
         signed_in.secret,

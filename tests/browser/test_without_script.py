@@ -1,9 +1,12 @@
 """The whole way without JavaScript; only the diagram is missing, and its words say the same."""
 
+from datetime import timedelta
+
 from playwright.sync_api import expect
 
+from engine.simulate.stage import PASSWORD
 from tests.browser.office import Office
-from tests.browser.papers import APPROVE, FORWARD, GROUNDS, PASS, RETURN
+from tests.browser.papers import APPROVE, FORWARD, GROUNDS, PASS, REFUSE, RETURN
 from tests.browser.path import to_the_platform
 from tests.browser.shortcut import begun
 
@@ -45,3 +48,23 @@ def test_a_request_is_withdrawn(office: Office) -> None:
     page.fill("[name=reason]", "改用其他途径")
     desk.press("撤回申请")
     expect(page.locator(".page-head .tag")).to_have_text("已撤回")
+
+
+def test_what_was_typed_outlives_the_session(office: Office) -> None:
+    office.use_browser(java_script_enabled=False)
+    number = begun(office.store)
+    desk = office.desk("zhoujun")
+    task = desk.open_task(number).url
+    desk.answer(**REFUSE)
+    office.clock.advance(timedelta(minutes=31))
+    page = desk.press("提交", "#do")
+    expect(page.locator("main")).to_contain_text("还没有提交，也没有丢失")
+    page.fill("#f-username", "zhoujun")
+    page.fill("#f-password", PASSWORD)
+    page.keyboard.press("Enter")
+    expect(page.locator(".flash-warning")).to_contain_text("附件和登录密码请重新填写")
+    assert page.url.split("#")[0] == task
+    expect(desk.field("explanation")).to_have_value(REFUSE["explanation"])
+    expect(desk.field("category").and_(page.locator(":checked"))).to_have_value("law")
+    # nothing was sent before; now it is
+    desk.finish(number)

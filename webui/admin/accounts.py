@@ -13,6 +13,7 @@ from engine.errors import Conflict, FormError
 from engine.queries.admin.accounts import get_account, list_accounts, list_failures, list_units
 from engine.queries.words import ROLE_NAMES
 from webui.admin import blueprint
+from webui.again import is_shown_again, shows_again
 from webui.context import current_actor, current_store
 
 
@@ -39,11 +40,14 @@ def account_new() -> str:
 
 
 @blueprint.post("/accounts/new")
+@shows_again
 def account_create() -> str | tuple[str, int]:
     """Create an account and show its first password, this once."""
     given = {name: request.form.get(name, "") for name in ("username", "name", "email")}
     unit, role = request.form.get("unit", ""), request.form.get("role", "")
     posts = [NewPost(unit, role)] if unit or role else []
+    if is_shown_again():
+        return _new_form({})
     try:
         made = create_user(current_store(), current_actor(), **given, posts=posts)
     except FormError as wrong:

@@ -15,6 +15,7 @@ from engine.commands.withdraw_case import withdraw_case
 from engine.errors import FormError
 from engine.queries import cases, processes
 from engine.queries import diagram as drawings
+from webui.again import is_shown_again, shows_again
 from webui.context import current_actor, current_store
 from webui.i18n import in_words
 from webui.posted import new_key
@@ -72,9 +73,12 @@ def diagram(case_id: str) -> Response:
 
 
 @blueprint.post("/cases/<case_id>/withdraw")
+@shows_again
 def withdraw(case_id: str) -> Answer:
     """Withdraw my request."""
     reason, key = request.form.get("reason", ""), request.form.get("_key", "")[:80]
+    if is_shown_again():
+        return _page(case_id, key or new_key(), {"withdraw": {}})
     try:
         withdraw_case(current_store(), current_actor(), case_id, reason, key=key or None)
     except FormError as error:
@@ -84,8 +88,11 @@ def withdraw(case_id: str) -> Answer:
 
 
 @blueprint.post("/cases/<case_id>/comment")
+@shows_again
 def comment(case_id: str) -> Answer:
     """Say something about the case."""
+    if is_shown_again():
+        return _page(case_id, new_key(), {"comment": {}})
     try:
         comment_case(current_store(), current_actor(), case_id, request.form.get("text", ""))
     except FormError as error:

@@ -12,6 +12,7 @@ from engine.commands.save_draft import drop_draft, save_draft
 from engine.commands.start_case import start_case
 from engine.errors import FormError
 from engine.queries.processes import StartView, get_start, startable
+from webui.again import shows_again
 from webui.catalogue import blueprint
 from webui.context import current_actor, current_store
 from webui.posted import Posted, new_key, posted
@@ -40,6 +41,7 @@ def start(process: str, entry: str) -> Answer:
 
 
 @blueprint.post("/start/<process>/<entry>")
+@shows_again
 def do_start(process: str, entry: str) -> Answer:
     """Start the case, keep a draft, or (without JavaScript) give the form more rows."""
     view, given = _view(process, entry), posted()
@@ -47,7 +49,7 @@ def do_start(process: str, entry: str) -> Answer:
         save_draft(current_store(), current_actor(), view.slot, given.answers)
         flash(_("已暂存，您填写的内容会保留到提交为止。"), "success")
         return redirect(_address(view))
-    if given.verb == "add-row":
+    if given.verb in ("add-row", "show"):
         return _show(view, view.form_view(given.answers), given.key)
     return _start(view, given)
 

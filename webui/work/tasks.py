@@ -12,6 +12,7 @@ from engine.commands.complete_task import complete_task
 from engine.commands.save_draft import drop_draft, save_draft, task_slot
 from engine.errors import BadRequest, Conflict, Forbidden, FormError
 from engine.queries.tasks import TaskView, get_task
+from webui.again import shows_again
 from webui.context import current_actor, current_store
 from webui.posted import Posted, new_key, posted
 from webui.work import blueprint
@@ -31,14 +32,14 @@ def task(task_id: str) -> str:
 
 
 @blueprint.post("/tasks/<task_id>")
+@shows_again
 def do_task(task_id: str) -> Answer:
     """Complete the task, keep a draft, or (without JavaScript) give the form more rows."""
     given = posted()
     if given.verb == "save-draft":
         return _keep(task_id, given)
-    if given.verb == "add-row":
-        view = get_task(current_store(), current_actor(), task_id)
-        return show(view, view.form_view(given.answers), given.key)
+    if given.verb in ("add-row", "show"):
+        return _as_typed(task_id, given)
     if given.verb != "complete":
         raise BadRequest()
     return _complete(task_id, given)
@@ -99,11 +100,16 @@ def _again(task_id: str, given: Posted, error: FormError) -> Answer:
 
 
 def _too_late(task_id: str, given: Posted, error: Conflict) -> Answer:
-    """Say who was faster, on the page as it stands now; what was typed is shown to be copied."""
+    """Say who was faster, on the page as it stands now."""
+    return _as_typed(task_id, given, error.message), error.status
+
+
+def _as_typed(task_id: str, given: Posted, conflict: str = "") -> str:
+    """Show the page with what was typed in its form, or to be copied when it has none any more."""
     view = get_task(current_store(), current_actor(), task_id)
     form = view.form_view(given.answers)
     typed = [] if form is not None else _typed(given)
-    return show(view, form, given.key, conflict=error.message, typed=typed), error.status
+    return show(view, form, given.key, conflict=conflict, typed=typed)
 
 
 def _typed(given: Posted) -> list[str]:

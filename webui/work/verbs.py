@@ -15,6 +15,7 @@ from engine.commands.return_task import return_task
 from engine.commands.transfer_task import transfer_task
 from engine.errors import FormError
 from engine.queries.tasks import get_task
+from webui.again import is_shown_again, shows_again
 from webui.context import current_actor, current_store
 from webui.posted import new_key
 from webui.ways import safe_way
@@ -39,6 +40,7 @@ def release(task_id: str) -> Response:
 
 
 @blueprint.post("/tasks/<task_id>/transfer")
+@shows_again
 def transfer(task_id: str) -> Answer:
     """Pass the task on to somebody of the same post."""
     to, reason = request.form.get("to_person", ""), request.form.get("reason", "")
@@ -51,6 +53,7 @@ def transfer(task_id: str) -> Answer:
 
 
 @blueprint.post("/tasks/<task_id>/return")
+@shows_again
 def send_back(task_id: str) -> Answer:
     """Send the case back to an earlier step."""
     target, reason = request.form.get("target", ""), request.form.get("reason", "")
@@ -63,6 +66,7 @@ def send_back(task_id: str) -> Answer:
 
 
 @blueprint.post("/tasks/<task_id>/comment")
+@shows_again
 def comment(task_id: str) -> Answer:
     """Say something about the case."""
     text = request.form.get("text", "")
@@ -76,13 +80,19 @@ def comment(task_id: str) -> Answer:
 
 def _side(task_id: str, name: str, act: Callable[[], str], way: str) -> Answer:
     """Act and go on; when the small form is wrong, show the page again with its messages."""
+    if is_shown_again():
+        return _open(task_id, name, {})
     try:
         flash(act(), "success")
     except FormError as error:
-        view = get_task(current_store(), current_actor(), task_id)
-        page = show(view, view.form_view(), new_key(), errors={name: error.errors})
-        return page, error.status
+        return _open(task_id, name, error.errors), error.status
     return redirect(way)
+
+
+def _open(task_id: str, name: str, errors: dict[str, list[str]]) -> str:
+    """Show the page of the task with the small form `name` unfolded, as it was filled in."""
+    view = get_task(current_store(), current_actor(), task_id)
+    return show(view, view.form_view(), new_key(), errors={name: errors})
 
 
 def _to_task(task_id: str) -> Response:
