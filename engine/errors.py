@@ -81,10 +81,10 @@ class Conflict(GongxiangError):
 
 
 class Busy(Conflict):
-    """The case is locked by another transaction for longer than we wait."""
+    """Another transaction holds what this one needs for longer than we wait."""
 
     code = "busy"
-    default = "该办件正在被他人处理，请稍候再提交，您填写的内容不会丢失。"
+    default = "系统正在保存他人的操作，请稍候再提交，您填写的内容不会丢失。"
 
 
 class FormError(GongxiangError):

@@ -19,7 +19,7 @@ from engine.store.account_events import note_account_event
 from engine.store.database import Store
 from engine.store.passwords import hash_password
 from engine.store.tables import Person, Post, Unit
-from engine.store.types import new_id
+from engine.store.upserts import inserting
 
 USERNAME = re.compile(r"[a-z][a-z0-9._-]{1,59}")
 
@@ -65,13 +65,13 @@ def create_user(
     secret = password or chance_password()
     _check(username, name, email, secret, posts)
     with store.transaction() as session:
-        if session.scalar(select(Person.id).where(Person.username == username)):
+        person_id = _person(session, store, username, name, email, secret)
+        if person_id is None:
             raise Conflict(say("用户名 %(username)s 已被使用，请换一个。", username=username))
-        person = _person(session, store, username, name, email, secret)
-        _add_posts(session, store, person.id, posts)
+        _add_posts(session, store, person_id, posts)
         data = {"username": username, "posts": [f"{post.unit}:{post.role}" for post in posts]}
         note_account_event(session, store.clock.now(), "user_created", actor, data)
-    return UserCreated(person.id, username, secret)
+    return UserCreated(person_id, username, secret)
 
 
 def _check(username: str, name: str, email: str, password: str, posts: Sequence[NewPost]) -> None:
@@ -107,19 +107,22 @@ def _post_problems(posts: Sequence[NewPost]) -> list[str]:
 
 def _person(
     session: Session, store: Store, username: str, name: str, email: str, password: str
-) -> Person:
-    person = Person(
-        id=new_id(),
-        username=username,
-        name=name,
-        email=email,
-        password_hash=hash_password(password),
-        password_set_at=store.clock.now(),
-        must_change_password=True,
+) -> str | None:
+    """Add the person and return the id; None when the user name is taken, even at this moment."""
+    new = (
+        inserting(session, Person)
+        .values(
+            username=username,
+            name=name,
+            email=email,
+            password_hash=hash_password(password),
+            password_set_at=store.clock.now(),
+            must_change_password=True,
+        )
+        .on_conflict_do_nothing(index_elements=["username"])
+        .returning(Person.id)
     )
-    session.add(person)
-    session.flush()
-    return person
+    return session.execute(new).scalar_one_or_none()
 
 
 def _add_posts(session: Session, store: Store, person_id: str, posts: Sequence[NewPost]) -> None:

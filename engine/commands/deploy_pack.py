@@ -4,10 +4,11 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from sqlalchemy import select
+from sqlalchemy.exc import IntegrityError
 
 from engine.core.access import Actor
 from engine.core.lint import LAW_RULES, lint
-from engine.core.pack import read_pack
+from engine.core.pack import Pack, read_pack
 from engine.errors import PackError
 from engine.store import audit
 from engine.store.database import Store
@@ -37,6 +38,14 @@ def deploy_pack(
     """
     pack = read_pack(files)
     refuse_broken_bounds(files)
+    try:
+        return _deploy(store, actor, pack, reason)
+    except IntegrityError:
+        # Another node took the same number at the same moment, for the same release as a rule.
+        return _deploy(store, actor, pack, reason)
+
+
+def _deploy(store: Store, actor: Actor | None, pack: Pack, reason: str) -> Deployed:
     now = store.clock.now()
     with store.transaction() as session:
         newest = session.scalar(

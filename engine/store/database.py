@@ -19,6 +19,8 @@ from engine.errors import BadRequest, Busy
 
 #: How long a writer waits for another one before it gives up with a Busy error.
 LOCK_WAIT_SECONDS = 10
+#: What PostgreSQL says when that time is over.
+LOCK_NOT_AVAILABLE = "55P03"
 
 
 class Store:
@@ -49,11 +51,17 @@ class Store:
     def transaction(self) -> Iterator[Session]:
         """Yield a session that writes; commits once at the end, rolls back on any error.
 
-        Raises Busy when another writer holds the only lock of an SQLite file for too long.
+        Raises Busy when another writer holds what this one needs for too long: a row of
+        PostgreSQL, the whole file of SQLite. A lost connection stays an OperationalError.
         """
-        with Session(self.engine, expire_on_commit=False) as session, session.begin():
-            _begin_writing(session)
-            yield session
+        try:
+            with Session(self.engine, expire_on_commit=False) as session, session.begin():
+                session.connection(execution_options={"writes": True})
+                yield session
+        except OperationalError as error:
+            if _waited_too_long(error):
+                raise Busy() from error
+            raise
 
     @contextmanager
     def reading(self) -> Iterator[Session]:
@@ -66,13 +74,10 @@ class Store:
         self.engine.dispose()
 
 
-def _begin_writing(session: Session) -> None:
-    try:
-        session.connection(execution_options={"writes": True})
-    except OperationalError as error:
-        if "locked" in str(error.orig):
-            raise Busy() from error
-        raise
+def _waited_too_long(error: OperationalError) -> bool:
+    if isinstance(error.orig, sqlite3.OperationalError):
+        return "locked" in str(error.orig)
+    return getattr(error.orig, "sqlstate", None) == LOCK_NOT_AVAILABLE
 
 
 def open_engine(url: str) -> Engine:
@@ -80,7 +85,7 @@ def open_engine(url: str) -> Engine:
     address = make_url(url)
     if address.get_backend_name() == "sqlite":
         return _open_sqlite(url, memory=address.database in (None, "", ":memory:"))
-    options = f"-c lock_timeout={LOCK_WAIT_SECONDS * 1000} -c timezone=UTC"
+    options = f"-c lock_timeout={int(LOCK_WAIT_SECONDS * 1000)} -c timezone=UTC"
     engine = create_engine(
         address,
         json_serializer=_json,

@@ -11,6 +11,7 @@ from engine.core.pack import Pack, read_pack
 from engine.errors import NotFound
 from engine.store.database import Store
 from engine.store.tables import PackBlob, PackVersion
+from engine.store.upserts import inserting
 
 
 def pack_of(session: Session, store: Store, version_id: str) -> Pack:
@@ -71,8 +72,7 @@ def _files(session: Session, version: PackVersion) -> dict[str, bytes]:
 
 def _save_blobs(session: Session, blobs: Mapping[str, bytes]) -> None:
     known = set(session.scalars(select(PackBlob.digest).where(PackBlob.digest.in_(blobs))))
-    session.add_all(
-        PackBlob(digest=digest, content=content)
-        for digest, content in blobs.items()
-        if digest not in known
-    )
+    # In order of digest: two nodes that store the same files then wait for each other in turn.
+    rows = [{"digest": digest, "content": blobs[digest]} for digest in sorted(blobs.keys() - known)]
+    if rows:
+        session.execute(inserting(session, PackBlob).on_conflict_do_nothing(), rows)
