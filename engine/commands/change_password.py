@@ -3,7 +3,7 @@
 import secrets
 from datetime import datetime
 
-from sqlalchemy import delete
+from sqlalchemy import delete, update
 from sqlalchemy.orm import Session
 
 from engine.commands.sign_in import SignedIn, check_again, open_session
@@ -14,7 +14,7 @@ from engine.errors import Forbidden, FormError, NotFound
 from engine.store.account_events import note_account_event
 from engine.store.database import Store
 from engine.store.passwords import hash_password
-from engine.store.tables import Person, SignInSession
+from engine.store.tables import ApiToken, Person, SignInSession
 
 
 def change_password(
@@ -44,7 +44,8 @@ def change_password(
 def reset_password(store: Store, actor: Actor, person_id: str) -> str:
     """Give somebody a password made by chance, which they must change at once, and return it.
 
-    Ends their sessions and any lock. Raises Forbidden unless `actor` is the security
+    Ends their sessions, their tokens and any lock: whoever had the old password may have made
+    tokens with it. Raises Forbidden unless `actor` is the security
     administrator, NotFound when there is no such person.
     """
     may_manage_accounts(actor)
@@ -56,6 +57,11 @@ def reset_password(store: Store, actor: Actor, person_id: str) -> str:
         password = chance_password()
         set_password(session, person, password, now, must_change=True)
         person.locked_until = now
+        session.execute(
+            update(ApiToken)
+            .where(ApiToken.person_id == person.id, ApiToken.revoked_at.is_(None))
+            .values(revoked_at=now)
+        )
         note_account_event(session, now, "password_reset", actor, {"username": person.username})
         return password
 

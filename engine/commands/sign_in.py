@@ -49,17 +49,21 @@ def sign_in(
 
     Raises SignInFailed when name and password do not match, when the account is locked (five
     failures, fifteen minutes), or when the source has to wait. Every failure is a row and an audit
-    event; an unknown name behaves exactly like a wrong password.
+    event; an unknown name behaves exactly like a wrong password. What was changed while the
+    password was compared counts: a new password, or the end of the account.
     """
     attempt = _judged(store, username, password, source)
     now = store.clock.now()
     with store.transaction() as session:
-        person = _forgiven(session, attempt, now)
-        if needs_rehash(person.password_hash):
-            person.password_hash = hash_password(password)
-        opened = open_session(session, person, now, source[:60], limits or SessionLimits())
-        note_account_event(session, now, "signed_in", person, {"source": source})
-        return opened
+        person = _forgiven(session, attempt, password, now)
+        if person is not None:
+            if needs_rehash(person.password_hash):
+                person.password_hash = hash_password(password)
+            opened = open_session(session, person, now, source[:60], limits or SessionLimits())
+            note_account_event(session, now, "signed_in", person, {"source": source})
+            return opened
+    _note_failure(store, attempt, source)
+    raise SignInFailed()
 
 
 def check_again(store: Store, actor: Actor, password: str, source: str = "") -> bool:
@@ -75,8 +79,10 @@ def check_again(store: Store, actor: Actor, password: str, source: str = "") -> 
             return False
         raise FormError({"password": [failed.message]}) from failed
     with store.transaction() as session:
-        _forgiven(session, attempt, store.clock.now())
-    return True
+        forgiven = _forgiven(session, attempt, password, store.clock.now())
+    if forgiven is None:
+        _note_failure(store, attempt, source)
+    return forgiven is not None
 
 
 def open_session(
@@ -168,12 +174,23 @@ def _judged(store: Store, username: str, password: str, source: str) -> _Attempt
     return attempt
 
 
-def _forgiven(session: Session, attempt: _Attempt, now: datetime) -> Person:
-    """Take the attempt back: it was right, and earlier failures no longer count either."""
+def _forgiven(session: Session, attempt: _Attempt, password: str, now: datetime) -> Person | None:
+    """Take the attempt back: it was right, and earlier failures no longer count either.
+
+    None when it is right no more: the comparison takes long, and was made without a lock.
+    """
     person = session.get_one(Person, attempt.person_id, with_for_update=True)
+    if not (person.active and _still_right(person, attempt, password)):
+        return None
     session.execute(delete(SignInFailure).where(SignInFailure.id == attempt.id))
     person.locked_until = now
     return person
+
+
+def _still_right(person: Person, attempt: _Attempt, password: str) -> bool:
+    # Another sign-in may have remade the hash of the same password: then it is compared anew.
+    same = person.password_hash == attempt.password_hash
+    return same or verify_password(person.password_hash, password[:1000])
 
 
 def _plain(username: str) -> str:

@@ -10,6 +10,7 @@ from flask import Flask
 from engine.clock import MovedClock
 from engine.queries.sessions import list_tokens
 from engine.store.database import Store
+from engine.store.tables import Person
 from tests.api.caller import PREFIX, Caller, problem
 from tests.api.test_lifecycle import PURPOSE, start, waiting
 from tests.bureau.fixtures import CONDITIONAL, PASSWORD, acting
@@ -43,6 +44,15 @@ def test_a_token_tells_when_it_was_used(
         assert zhang.get("/me").status_code == 200
     (token,) = list_tokens(store, acting(store, "zhangwei"))
     assert token.used_at == moved_clock.now()
+
+
+def test_a_first_password_is_changed_before_the_api_is_used(caller: Callers, store: Store) -> None:
+    zhang = caller("zhangwei")
+    with store.transaction() as session:
+        wanted = acting(store, "zhangwei").person_id
+        session.get_one(Person, wanted).must_change_password = True
+    assert problem(zhang.get("/me")) == (403, "forbidden")
+    assert "密码" in zhang.get("/cases").json["detail"]
 
 
 def test_a_browser_s_cookie_reads_and_writes_with_its_csrf_token_only(app: Flask) -> None:

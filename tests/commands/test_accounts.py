@@ -86,6 +86,18 @@ def test_a_reset_password_must_be_changed_at_once(bureau_store: Store) -> None:
     assert not change_password(bureau_store, me, password, NEW, NEW).must_change_password
 
 
+def test_a_reset_ends_the_tokens_of_that_person_alone(each_bureau_store: Store) -> None:
+    store = each_bureau_store
+    tokens = {
+        who: create_token(store, acting(store, who), "脚本").token
+        for who in ("zhangwei", "liuyang")
+    }
+    wanted = acting(store, "zhangwei").person_id
+    reset_password(store, acting(store, "secadmin"), wanted)
+    assert actor_of_token(store, tokens["zhangwei"]) is None
+    assert actor_of_token(store, tokens["liuyang"]) is not None
+
+
 @pytest.mark.parametrize("who", ["zhangwei", "sysadmin", "auditor"])
 def test_only_the_security_administrator_manages_accounts(bureau_store: Store, who: str) -> None:
     actor = acting(bureau_store, who)

@@ -1,5 +1,6 @@
 """Signing in: locks, waits, sessions and their ends, on both databases."""
 
+from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
 
@@ -7,6 +8,8 @@ import pytest
 from argon2 import PasswordHasher
 from sqlalchemy import func, select
 
+from engine.commands import sign_in as signing
+from engine.commands.change_password import reset_password
 from engine.commands.sign_in import SignedIn, check_again, sign_in
 from engine.commands.sign_out import sign_out
 from engine.commands.touch_session import touch_session
@@ -15,7 +18,7 @@ from engine.core.sign_in_rules import SessionLimits
 from engine.errors import Forbidden, FormError, SignInFailed
 from engine.queries.sessions import resume_session
 from engine.store.database import Store
-from engine.store.passwords import needs_rehash
+from engine.store.passwords import hash_password, needs_rehash, verify_password
 from engine.store.tables import Event, Person, SignInFailure, SignInSession
 from tests.bureau.fixtures import PASSWORD, acting
 
@@ -159,6 +162,77 @@ def test_who_has_left_does_not_come_in(bureau_store: Store) -> None:
     assert resume_session(bureau_store, opened.secret, LIMITS) is None
     with pytest.raises(SignInFailed):
         enter(bureau_store)
+
+
+@pytest.fixture
+def meanwhile(monkeypatch: pytest.MonkeyPatch) -> Callable[[Callable[[], object]], None]:
+    """Let something happen once, just when a password has been compared."""
+
+    def arrange(act: Callable[[], object]) -> None:
+        def compared(stored: str, given: str) -> bool:
+            monkeypatch.setattr(signing, "verify_password", verify_password)
+            found = verify_password(stored, given)
+            act()
+            return found
+
+        monkeypatch.setattr(signing, "verify_password", compared)
+
+    return arrange
+
+
+def deactivate(store: Store) -> None:
+    with store.transaction() as session:
+        session.get_one(Person, person(store).id).active = False
+
+
+def reset(store: Store) -> None:
+    reset_password(store, acting(store, "secadmin"), person(store).id)
+
+
+@pytest.mark.parametrize("act", [reset, deactivate])
+def test_what_changes_while_a_password_is_compared_counts(
+    each_bureau_store: Store,
+    meanwhile: Callable[[Callable[[], object]], None],
+    act: Callable[[Store], object],
+) -> None:
+    store, me = each_bureau_store, acting(each_bureau_store, "zhangwei")
+    meanwhile(lambda: act(store))
+    with pytest.raises(SignInFailed):
+        enter(store)
+    assert number(store, SignInSession) == 0
+    assert kinds(store)[-1] == "sign_in_failed"
+    store.clock.advance(timedelta(minutes=20))  # type: ignore[attr-defined]
+    with store.transaction() as session:
+        session.get_one(Person, me.person_id).active = True
+        session.get_one(Person, me.person_id).password_hash = hash_password(PASSWORD)
+    meanwhile(lambda: act(store))
+    assert not check_again(store, me, PASSWORD)
+
+
+def test_an_old_hash_does_not_come_back_over_a_reset(
+    bureau_store: Store, meanwhile: Callable[[Callable[[], object]], None]
+) -> None:
+    store = bureau_store
+    old = PasswordHasher(time_cost=1, memory_cost=8, parallelism=1).hash(PASSWORD)
+    with store.transaction() as session:
+        session.get_one(Person, person(store).id).password_hash = old
+    meanwhile(lambda: reset(store))
+    with pytest.raises(SignInFailed):
+        enter(store)
+    with pytest.raises(SignInFailed):
+        enter(store)
+
+
+def test_two_sign_ins_that_renew_the_same_hash_both_succeed(
+    bureau_store: Store, meanwhile: Callable[[Callable[[], object]], None]
+) -> None:
+    store = bureau_store
+    old = PasswordHasher(time_cost=1, memory_cost=8, parallelism=1).hash(PASSWORD)
+    with store.transaction() as session:
+        session.get_one(Person, person(store).id).password_hash = old
+    meanwhile(lambda: enter(store))
+    enter(store)
+    assert number(store, SignInSession) == 2
 
 
 def test_a_session_ends_when_idle(bureau_store: Store) -> None:

@@ -53,6 +53,7 @@ def _bearer() -> Actor:
     actor = actor_of_token(current_store(), token.strip())
     if actor is None:
         raise NotSignedIn("令牌无效、已停用或已过期，请重新创建令牌。")
+    _require_own_password(actor)
     # Reading goes on while somebody else writes for long: this note can wait for the next call.
     with suppress(Busy):
         note_token_use(current_store(), token.strip())
@@ -63,11 +64,15 @@ def _cookie() -> Actor:
     actor = actor_or_none()
     if actor is None:
         raise NotSignedIn("请先登录，或提供令牌（Authorization: Bearer …）。")
-    if actor.must_change_password:
-        raise Forbidden("请先在网页上修改初始密码，再使用接口。")
+    _require_own_password(actor)
     # A browser sends its cookie for any page that makes it ask; a token does not travel so.
     current_app.extensions[GUARD].protect()
     return actor
+
+
+def _require_own_password(actor: Actor) -> None:
+    if actor.must_change_password:
+        raise Forbidden("请先在网页上修改初始密码，再使用接口。")
 
 
 def acting(post: str | None = None) -> Actor:
