@@ -81,6 +81,8 @@ def test_no_mail_announces_what_it_does_not_say(report):
     [
         ("compliance-result", "已受理", "24时前"),
         ("compliance-result", "退回补正", "24时前补正并重新提交（10个工作日，内部时限）"),
+        ("request-returned", "分管领导退回修改", "24时前补正并重新提交（10个工作日，内部时限）"),
+        ("request-returned", "信息中心退回", "24时前补正并重新提交（10个工作日，内部时限）"),
         ("reply-given", "【同意提供】", "24时前开通（2个工作日，内部时限）"),
         ("reply-given", "不予提供", "24时前提出协商（10个工作日，内部时限）"),
         ("parameters-set", "有限制", "24时前确认（10个工作日，内部时限）"),
