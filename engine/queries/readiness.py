@@ -1,17 +1,19 @@
-"""Whether the program can work: its database answers and knows the tables."""
+"""Whether the program can work: its database answers and has the shape it needs."""
 
-from sqlalchemy import select
+from sqlalchemy import inspect
 from sqlalchemy.exc import SQLAlchemyError
 
+from engine.errors import DatabaseUnready
 from engine.store.database import Store
-from engine.store.tables import Unit
+from engine.store.migrate import require_current
+from engine.store.tables import Table
 
 
 def is_ready(store: Store) -> bool:
-    """Tell whether the database can be read."""
+    """Tell whether the database can be read, is at this program's revision and lacks no table."""
     try:
-        with store.reading() as session:
-            session.execute(select(Unit.id).limit(1))
-    except SQLAlchemyError:
+        require_current(store.engine)
+        present = inspect(store.engine).get_table_names()
+    except (DatabaseUnready, SQLAlchemyError):
         return False
-    return True
+    return Table.metadata.tables.keys() <= set(present)

@@ -5,6 +5,7 @@ The alembic configuration is built here; there is no ini file. The scripts stand
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from functools import cache
 from pathlib import Path
 
 from alembic import command
@@ -69,6 +70,7 @@ def draft_revision(engine: Engine, message: str, number: str) -> Path:
     with _changing(engine) as connection:
         config = _config(connection)
         command.revision(config, message, autogenerate=True, rev_id=number)
+    _scripts.cache_clear()
     return Path(_scripts().get_revision(number).path)
 
 
@@ -124,7 +126,9 @@ def _revision(connection: Connection) -> str | None:
     return MigrationContext.configure(connection).get_current_revision()
 
 
+@cache
 def _scripts() -> ScriptDirectory:
+    # Read once: readiness is asked for every few seconds.
     return ScriptDirectory.from_config(_config(None))
 
 

@@ -40,7 +40,7 @@ from engine.commands.load_bureau import load_bureau
 from engine.core.access import Actor
 from engine.queries.identity import actor_of
 from engine.store.database import Store
-from engine.store.tables import Table
+from engine.store.migrate import upgrade
 from tests.postgres import Databases
 
 #: Monday 2026-09-21 09:00 in Shanghai.
@@ -138,6 +138,6 @@ def _open(url: str, clock: MovedClock) -> Iterator[Store]:
 
 def _fill(url: str) -> None:
     store = Store(url, MovedClock(START))
-    Table.metadata.create_all(store.engine)
+    upgrade(store.engine)
     load_bureau(store, bureau_files(), password=PASSWORD)
     store.close()

@@ -4,6 +4,7 @@ from collections.abc import Callable
 
 import pytest
 from flask import Flask, g
+from sqlalchemy import text
 
 from engine.settings import Settings
 from engine.store.database import Store
@@ -118,6 +119,20 @@ def test_proxies_are_believed_only_by_setting(https_app: Flask, app: Flask) -> N
 def test_healthy_and_ready(visitor: Visitors) -> None:
     assert visitor().get("/healthz").json == {"status": "ok"}
     assert visitor().get("/readyz").status_code == 200
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        "UPDATE alembic_version SET version_num = '9999'",
+        "DELETE FROM alembic_version",
+        "DROP TABLE heartbeat",
+    ],
+)
+def test_not_ready_with_another_shape(store: Store, visitor: Visitors, change: str) -> None:
+    with store.transaction() as session:
+        session.execute(text(change))
+    assert visitor().get("/readyz").status_code == 503
 
 
 def test_not_ready_without_tables(empty_sqlite_url: str) -> None:
