@@ -17,6 +17,7 @@ from apscheduler.schedulers.background import BackgroundScheduler
 
 from engine.commands.clear_expired import clear_expired
 from engine.commands.deliver_mail import deliver_due
+from engine.commands.free_tasks import free_tasks
 from engine.commands.keep_service import keep_service
 from engine.commands.lapse_due import lapse_due
 from engine.commands.seal_events import seal_events
@@ -28,6 +29,7 @@ log = logging.getLogger(__name__)
 
 SERVICE_SECONDS = 60
 SEAL_SECONDS = 60
+FREE_SECONDS = 600
 CLEAR_SECONDS = 3600
 #: Batches of one turn; what is left waits for the next.
 MAX_BATCHES = 100
@@ -50,6 +52,7 @@ def jobs(store: Store, settings: Settings, ending: threading.Event) -> tuple[Job
         Job("sweep", often, lambda: _drain(lambda: lapse_due(store), ending)),
         Job("deliver", often, lambda: _drain(lambda: _deliver(store, settings), ending)),
         Job("seal", SEAL_SECONDS, lambda: seal_events(store)),
+        Job("free", FREE_SECONDS, lambda: free_tasks(store)),
         Job("clear", CLEAR_SECONDS, lambda: clear_expired(store)),
     )
 

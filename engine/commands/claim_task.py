@@ -2,7 +2,7 @@
 
 from engine.commands.casework import OpenCase, lock_case_of_task
 from engine.commands.casework.opening import of_task
-from engine.commands.complete_task import check_may_take
+from engine.commands.casework.taking import check_may_take
 from engine.core.access import Actor
 from engine.errors import Conflict
 from engine.sentence import say

@@ -15,17 +15,15 @@ from engine.commands.casework.answering import (
     attach_files,
     check_answers,
 )
-from engine.commands.casework.opening import refuse_done
+from engine.commands.casework.taking import check_may_take
 from engine.commands.confirm_password import confirm_password, require_approval
 from engine.commands.results import CaseMoved, moved
-from engine.core.access import Actor, Involvement, may_see, may_take
+from engine.core.access import Actor
 from engine.core.forms import FormContext
-from engine.errors import Conflict, Forbidden, FormError, NotFound
-from engine.sentence import say
+from engine.errors import Conflict, FormError
 from engine.store.audit import digest_json
 from engine.store.choosers import choosers
 from engine.store.database import Store
-from engine.store.involvement import case_facts, involvement_of, task_facts
 from engine.store.tables import Task
 
 
@@ -66,44 +64,6 @@ def complete_task(
 def _is_repeat(task: Task, actor: Actor, key: str | None) -> bool:
     same = key is not None and task.done_key == key and task.completed_by_id == actor.person_id
     return same and task.state == "done"
-
-
-def check_may_take(work: OpenCase, task: Task) -> None:
-    """Raise unless the open task is the actor's to act on."""
-    actor = work.actor
-    part = work.involvement(task)
-    facts = case_facts(work.case)
-    if actor is None or not _knows_of(work, task, actor, part):
-        raise NotFound("没有这项待办，或者您无权查看。")
-    if task.state != "open":
-        raise refuse_done(task, _who(work, task))
-    if may_take(task_facts(task), facts, actor, part):
-        return
-    if task.assignee_id not in (None, actor.person_id):
-        raise Forbidden(say("这项待办由%(name)s办理。", name=_holder(work, task)))
-    raise Forbidden(
-        "您不能办理这项待办：不是您岗位的事项，或者同一办件的不同审批环节须由不同人员办理。"
-    )
-
-
-def _knows_of(work: OpenCase, task: Task, actor: Actor, part: Involvement) -> bool:
-    """Whoever could have taken the task is told who was faster, even when it is gone from sight."""
-    could = actor.post_for(task.unit_id, task.role) is not None
-    facts = case_facts(work.case)
-    if could or actor.is_admin or may_see(facts, actor, part):
-        return True
-    # Only who is about to be refused costs another look: at past holders and at who was told.
-    return may_see(facts, actor, involvement_of(work.session, actor, work.case.id, task))
-
-
-def _who(work: OpenCase, task: Task) -> str:
-    person = work.directory.person(task.completed_by_id)
-    return person.name if person is not None else say("他人")
-
-
-def _holder(work: OpenCase, task: Task) -> str:
-    person = work.directory.person(task.assignee_id)
-    return person.name if person is not None else say("他人")
 
 
 def _check(work: OpenCase, task: Task, answers: Mapping[str, Any]) -> Answered:

@@ -13,11 +13,11 @@ from sqlalchemy import ColumnElement, or_, select, update
 from sqlalchemy.orm import Session
 
 from engine.core.incident_words import MAIL_DEAD
-from engine.errors import MailNotSent
+from engine.errors import Busy, MailNotSent
 from engine.mail.compose import Mail
 from engine.mail.failure_words import INTERRUPTED, NOT_MADE
 from engine.sentence import say
-from engine.store.database import Store
+from engine.store.database import LOCK_WAIT_SECONDS, Store
 from engine.store.tables import Incident, Message
 
 log = logging.getLogger(__name__)
@@ -34,6 +34,8 @@ BACK_OFF = (
     *(timedelta(hours=4),) * 48,
 )
 MAX_ATTEMPTS = len(BACK_OFF) + 1
+#: Each try waits for the database as long as any writer does; together as long as the lease.
+SETTLE_TRIES = int(LEASE.total_seconds() // LOCK_WAIT_SECONDS)
 
 
 class Carrier(Protocol):
@@ -73,7 +75,7 @@ def _deliver(store: Store, sender: Carrier, limit: int) -> int:
             break
         mail, lease = claimed
         failure = _try(sender, mail)
-        _settle(store, mail, lease, failure)
+        _settle_surely(store, mail, lease, failure)
         sent += failure is None
         if failure and failure.unreachable:
             break
@@ -134,6 +136,18 @@ def _first_due(session: Session, now: datetime) -> Message | None:
         .limit(1)
         .with_for_update(skip_locked=True)
     )
+
+
+def _settle_surely(store: Store, mail: Mail, lease: datetime, failure: MailNotSent | None) -> None:
+    """Settle, however busy the database is: the mail is out, and until that is written down it
+    would go out again at the end of the lease."""
+    for _ in range(SETTLE_TRIES):
+        try:
+            return _settle(store, mail, lease, failure)
+        except Busy:
+            log.warning("mail %s waits to be settled", mail.id)
+    log.error("mail %s could not be settled and may go out twice", mail.id)
+    return None
 
 
 def _settle(store: Store, mail: Mail, lease: datetime, failure: MailNotSent | None) -> None:

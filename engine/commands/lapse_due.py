@@ -7,15 +7,12 @@ from datetime import datetime, timedelta
 from sqlalchemy import ColumnElement, and_, func, or_, select, update
 from sqlalchemy.orm import Session
 
-from engine.commands.casework import OpenCase, catch_up, lock_case, save_case
-from engine.core import ladder
-from engine.core.incident_words import CASE_STUCK
-from engine.core.pack import Rung
-from engine.effects.telling import Telling, tell
-from engine.errors import GongxiangError
-from engine.sentence import say
+from engine.commands.casework import catch_up, lock_case, save_case
+from engine.commands.casework.reminding import remind
+from engine.commands.casework.stuck import note_stuck
+from engine.errors import Busy, WorkflowFault
 from engine.store.database import Store
-from engine.store.tables import ClockRow, Incident, Task, Unit
+from engine.store.tables import ClockRow
 
 log = logging.getLogger(__name__)
 
@@ -65,14 +62,23 @@ def _claim(store: Store, now: datetime, limit: int) -> Sequence[str]:
 
 def _handle(store: Store, case_id: str) -> int:
     try:
-        # A lapse can bring up a reminder whose time has come as well, after an outage.
-        rounds = (lapse_case(store, case_id) for _ in range(MAX_ROUNDS))
-        next(more for more in rounds if not more)
+        _bring_to_now(store, case_id)
+    except Busy:  # somebody works on it; the lease runs out by itself
+        log.info("case %s is busy", case_id)
+        return 0
     except Exception as error:  # one failing case must not stop the sweep
         log.exception("case %s could not be moved on", case_id)
         _put_off(store, case_id, error)
         return 0
     return 1
+
+
+def _bring_to_now(store: Store, case_id: str) -> None:
+    # A lapse can bring up a reminder whose time has come as well, after an outage.
+    for _ in range(MAX_ROUNDS):
+        if not lapse_case(store, case_id):
+            return
+    raise WorkflowFault("到期的事项处理后仍然到期，已停止。")
 
 
 def lapse_case(store: Store, case_id: str) -> bool:
@@ -83,78 +89,22 @@ def lapse_case(store: Store, case_id: str) -> bool:
     with store.transaction() as session:
         work = lock_case(store, session, None, case_id)
         catch_up(work)
-        _remind(work)
+        remind(work)
         save_case(work)
         for clock in work.clocks:
             clock.lease_until, clock.failures = None, 0
         return any(clock.next_at is not None and clock.next_at <= work.now for clock in work.clocks)
 
 
-def _remind(work: OpenCase) -> None:
-    """Do the ladder's steps that have come up. A step whose time went by unseen is not made up:
-    nobody is told that a day is left when the term is over."""
-    for clock in work.clocks:
-        if clock.next_step == "before" and clock.next_at is not None and clock.next_at <= work.now:
-            if clock.due_at > work.now:
-                _reminders(work, clock, "before", work.pack.ladder.before)
-            _move_on(work, clock)
-        elif (
-            clock.next_step == "after" and clock.next_at is not None and (clock.next_at <= work.now)
-        ):
-            if clock.engine_id not in work.run.watch.stopped:
-                _reminders(work, clock, "after", work.pack.ladder.after)
-            clock.next_step = clock.next_at = None
-
-
-def _move_on(work: OpenCase, clock: ClockRow) -> None:
-    wake = ladder.next_wake(
-        work.store.calendar, work.pack.ladder, "before", clock.due_at, clock.interrupting
-    )
-    clock.next_step, clock.next_at = wake or (None, None)
-
-
-def _reminders(work: OpenCase, clock: ClockRow, step: str, rung: Rung | None) -> None:
-    tasks = [task for task in work.open_tasks() if task.clock_id == clock.id]
-    for task in tasks if rung is not None else []:
-        assert rung is not None
-        data = work.run.data_of(task.engine_id)
-        telling = Telling(
-            template=rung.template,
-            process=task.process,
-            data=data,
-            at=work.now,
-            to=_recipients(work, task, rung, data),
-            key=f"ladder:{clock.id}:{step}",
-            clock=clock,
-            task_id=task.id,
-            task_name=task.name,
-            task_unit=_unit(work, task.for_unit_id or task.unit_id).name,
-            element=task.element,
-        )
-        work.events.append(tell(work.effect_context(), telling))
-
-
-def _recipients(
-    work: OpenCase, task: Task, rung: Rung, data: dict[str, object]
-) -> list[dict[str, object]]:
-    facts = data.get("case")
-    assert isinstance(facts, dict)
-    if rung.to == "managing":
-        return [{"unit": facts["managing"], "role": "managing"}]
-    if task.assignee_id is not None:
-        return [{"person": task.assignee_id}]
-    return [{"unit": _unit(work, task.unit_id).code, "role": task.role}]
-
-
-def _unit(work: OpenCase, unit_id: str) -> Unit:
-    unit = work.session.get(Unit, unit_id)
-    assert unit is not None
-    return unit
-
-
 def _put_off(store: Store, case_id: str, error: Exception) -> None:
+    try:
+        _note_failure(store, case_id, error)
+    except Exception:  # nor must a failure to say so: the lease runs out by itself
+        log.exception("case %s could not be put off", case_id)
+
+
+def _note_failure(store: Store, case_id: str, error: Exception) -> None:
     now = store.clock.now()
-    message = error.message if isinstance(error, GongxiangError) else say("系统内部错误")
     with store.transaction() as session:
         tries = _failures(session, case_id)
         wait = BACK_OFF[min(tries, len(BACK_OFF) - 1)]
@@ -164,13 +114,15 @@ def _put_off(store: Store, case_id: str, error: Exception) -> None:
             .values(lease_until=now + wait, failures=ClockRow.failures + 1)
         )
         if tries == 0:
-            session.add(
-                Incident(case_id=case_id, kind="case_stuck", detail=repr(error), created_at=now,
-                         message=say(CASE_STUCK, reason=message))
-            )  # fmt: skip
+            note_stuck(session, case_id, error, now)
 
 
 def _failures(session: Session, case_id: str) -> int:
     return (
-        session.scalar(select(func.max(ClockRow.failures)).where(ClockRow.case_id == case_id)) or 0
+        session.scalar(
+            select(func.max(ClockRow.failures)).where(
+                ClockRow.case_id == case_id, ClockRow.state != "stopped"
+            )
+        )
+        or 0
     )

@@ -2,7 +2,7 @@
 
 from engine.commands.casework import lock_case_of_task
 from engine.commands.casework.opening import of_task
-from engine.commands.complete_task import check_may_take
+from engine.commands.casework.taking import check_may_hand_on
 from engine.core.access import Actor
 from engine.errors import Conflict, Forbidden
 from engine.store import audit
@@ -14,7 +14,7 @@ def release_task(store: Store, actor: Actor, task_id: str) -> None:
     with store.transaction() as session:
         work = lock_case_of_task(store, session, actor, task_id)
         task = work.task(task_id)
-        check_may_take(work, task)
+        check_may_hand_on(work, task)
         if task.assignee_id != actor.person_id:
             raise Conflict("这项待办还没有签收，无需退签。")
         if actor.post_for(task.unit_id, task.role) is None:

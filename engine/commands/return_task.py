@@ -2,8 +2,8 @@
 
 from engine.commands.casework import catch_up, lock_case_of_task, save_case
 from engine.commands.casework.opening import of_task
+from engine.commands.casework.taking import check_may_take
 from engine.commands.casework.wording import worded
-from engine.commands.complete_task import check_may_take
 from engine.commands.results import CaseMoved, moved
 from engine.core.access import Actor
 from engine.errors import Conflict

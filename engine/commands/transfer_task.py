@@ -2,8 +2,8 @@
 
 from engine.commands.casework import OpenCase, lock_case_of_task
 from engine.commands.casework.opening import of_task
+from engine.commands.casework.taking import check_may_hand_on
 from engine.commands.casework.wording import worded
-from engine.commands.complete_task import check_may_take
 from engine.core.access import Actor, barred
 from engine.errors import FormError
 from engine.sentence import say
@@ -21,7 +21,7 @@ def transfer_task(store: Store, actor: Actor, task_id: str, to_person: str, reas
     with store.transaction() as session:
         work = lock_case_of_task(store, session, actor, task_id)
         task = work.task(task_id)
-        check_may_take(work, task)
+        check_may_hand_on(work, task)
         words = worded(reason, "reason", ["请写明转办的原因。"])
         name = _receiver(work, task, to_person)
         task.assignee_id, task.claimed_at = to_person, work.now

@@ -165,6 +165,13 @@ def may_take(task: TaskFacts, case: CaseFacts, actor: Actor, part: Involvement) 
     return actor.post_for(task.unit_id, task.role) is not None
 
 
+def may_hand_on(task: TaskFacts, case: CaseFacts, actor: Actor, part: Involvement) -> bool:
+    """Tell whether `actor` may pass the open task on: who may take it, and whoever has it in hand
+    though barred from it, so that it lies with nobody who cannot act."""
+    own = task.open and task.assignee_id == actor.person_id and not actor.is_admin
+    return own or may_take(task, case, actor, part)
+
+
 def barred(task: TaskFacts, case: CaseFacts, actor: Actor, part: Involvement) -> bool:
     """Tell whether separation of duties keeps `actor` from this step."""
     return task.approving and (actor.person_id == case.starter_id or part.approved_other)
@@ -181,7 +188,7 @@ def task_verbs(
     if may_take(task, case, actor, part):
         verbs += ["complete", "save-draft", "transfer", *(["return"] if can_return else [])]
         verbs.append("claim" if task.assignee_id is None else "release")
-    elif task.open and task.assignee_id == actor.person_id and not actor.is_admin:
+    elif may_hand_on(task, case, actor, part):
         verbs += ["transfer", "release"]
     if not case.ended and may_see(case, actor, part):
         verbs.append("comment")

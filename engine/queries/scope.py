@@ -3,11 +3,11 @@
 They say the same as engine.core.access says of one case; tests hold the two together.
 """
 
-from sqlalchemy import ColumnElement, and_, exists, false, or_, select, true
-from sqlalchemy.orm import aliased
+from sqlalchemy import ColumnElement, and_, false, or_, true
 
 from engine.core.access import APPLICANT_ROLES, OVERSEEING_ROLES, Actor
 from engine.store.involvement import holds_any, waiting_for, was_told
+from engine.store.separation import is_barred
 from engine.store.tables import Case, Task
 
 
@@ -39,19 +39,4 @@ def mine(actor: Actor) -> ColumnElement[bool]:
     if actor.is_admin:
         return false()
     given = and_(Task.state == "open", Task.assignee_id == actor.person_id)
-    return and_(or_(given, waiting_for(actor)), ~_barred(actor))
-
-
-def _barred(actor: Actor) -> ColumnElement[bool]:
-    other = aliased(Task)
-    step = or_(other.process != Task.process, other.element != Task.element)
-    approved = exists(
-        select(1).where(
-            other.case_id == Task.case_id,
-            other.state == "done",
-            other.approving,
-            other.completed_by_id == actor.person_id,
-            step,
-        )
-    )
-    return and_(Task.approving, or_(Case.starter_id == actor.person_id, approved))
+    return and_(or_(given, waiting_for(actor)), ~is_barred(actor.person_id))

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import or_, select
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from engine.clock import SHANGHAI
@@ -19,6 +19,8 @@ from engine.queries.due import Due
 from engine.queries.terms import TermView, term_of
 from engine.store.database import Store
 from engine.store.involvement import involvement_of, task_facts
+from engine.store.posts import held_on
+from engine.store.separation import barred_people
 from engine.store.tables import Draft, Person, Post, Task
 
 
@@ -166,24 +168,9 @@ def _people(file: CaseFile, task: Task) -> tuple[Choice, ...]:
         select(Person.id, Person.name)
         .join(Post, Post.person_id == Person.id)
         .where(Person.active, Post.unit_id == task.unit_id, Post.role == task.role)
-        .where(Post.valid_from <= today, or_(Post.valid_until.is_(None), Post.valid_until >= today))
+        .where(held_on(today))
         .distinct()
         .order_by(Person.name, Person.id)
     )
-    out = _barred(file, task)
+    out = barred_people(task, file.tasks, file.case.starter_id)
     return tuple(Choice(row.id, row.name) for row in rows if row.id not in out)
-
-
-def _barred(file: CaseFile, task: Task) -> set[str | None]:
-    if not task.approving:
-        return set()
-    others = (
-        each.completed_by_id
-        for each in file.tasks
-        if each.approving and each.state == "done" and _step(each) != _step(task)
-    )
-    return {file.case.starter_id, *others}
-
-
-def _step(task: Task) -> tuple[str, str]:
-    return task.process, task.element

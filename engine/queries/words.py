@@ -1,28 +1,37 @@
-"""What the codes in rows are called in Chinese, for whoever shows them."""
+"""What the codes in rows are called in Chinese, for whoever shows them.
+
+Lists without codes are rows' own words, of which a bureau's data choose.
+"""
 
 from engine.core.access import ROLE_NAMES
 from engine.core.bureau.words import (
+    DATA_FORMATS,
     DATA_KINDS,
     DATA_TYPES,
+    OPEN_TYPES,
     PROVIDE_MODES,
     RESOURCE_STATES,
     REVIEW_LABELS,
     SHARE_TYPES,
+    UPDATE_CYCLES,
 )
 
 __all__ = [
+    "DATA_FORMATS",
     "DATA_KINDS",
     "DATA_TYPES",
     "DOORS",
     "EVENTS",
     "INCIDENTS",
     "MAIL_STATES",
+    "OPEN_TYPES",
     "OUTCOMES",
     "PROVIDE_MODES",
     "RESOURCE_STATES",
     "REVIEW_LABELS",
     "ROLE_NAMES",
     "SHARE_TYPES",
+    "UPDATE_CYCLES",
 ]
 
 #: Kind of audit event -> its name.
@@ -35,6 +44,7 @@ EVENTS = {
     "task_completed": "办理环节",
     "task_claimed": "签收",
     "task_released": "退回岗位",
+    "task_freed": "办理人离岗，退回岗位",
     "task_transferred": "转办",
     "task_returned": "退回",
     "task_cancelled": "环节取消",
@@ -45,6 +55,7 @@ EVENTS = {
     "term_moved": "截止日变更",
     "term_reminded": "时限提醒",
     "grant_opened": "作出使用授权",
+    "grant_covered": "已有授权，不重复授权",
     "grant_activated": "数据开通",
     "notified": "发出通知",
     "signed_in": "登录",

@@ -8,6 +8,7 @@ from typing import Any
 from sqlalchemy import Select, and_, or_, select
 from sqlalchemy.orm import Session
 
+from engine.store.posts import held_on
 from engine.store.tables import Person, Post, Unit
 
 
@@ -38,18 +39,21 @@ class Directory:
         self._session = session
         self._today = today
         self._units: dict[str, UnitInfo] = {}
+        #: Codes of the units of which every holder is known, not only one who was asked for.
+        self._whole: set[str] = set()
         self._people: dict[str, PersonInfo] = {}
         self._holders: dict[tuple[str, str], dict[str, PersonInfo]] = {}
 
     def fetch(self, units: Iterable[str], people: Iterable[str] = ()) -> None:
         """Load the units (by code) and people (by id) that are not yet known."""
-        codes = {code for code in units if code and code not in self._units}
+        codes = {code for code in units if code and code not in self._whole}
         ids = {each for each in people if each and each not in self._people}
         if codes or ids:
             for row in self._session.execute(self._query(codes, ids)):
                 self._keep(row)
         for row in self._without_posts(codes - set(self._units)):
             self._keep_unit(row)
+        self._whole |= codes & set(self._units)
 
     def unit(self, code: str) -> UnitInfo:
         """Return a unit by code; KeyError when there is none."""
@@ -59,7 +63,7 @@ class Directory:
 
     def holders(self, code: str, role: str) -> tuple[PersonInfo, ...]:
         """Return the people who hold `role` in the unit with this code, in order of name."""
-        if code not in self._units:
+        if code not in self._whole:
             self.fetch([code])
         found = self._holders.get((code, role), {}).values()
         return tuple(sorted(found, key=lambda each: each.name))
@@ -71,14 +75,10 @@ class Directory:
         return None if person_id is None else self._people.get(person_id)
 
     def _query(self, codes: set[str], ids: set[str]) -> Select[*tuple[Any, ...]]:
-        valid = and_(
-            Post.valid_from <= self._today,
-            or_(Post.valid_until.is_(None), Post.valid_until >= self._today),
-        )
         # Columns, not rows of classes: this runs in every verb and touches whole units.
         found: Select[*tuple[Any, ...]] = (
             select(Person.id, Person.name, Person.email, Post.role, *_UNIT)
-            .outerjoin(Post, and_(Post.person_id == Person.id, valid))
+            .outerjoin(Post, and_(Post.person_id == Person.id, held_on(self._today)))
             .outerjoin(Unit, Unit.id == Post.unit_id)
             .where(Person.active, or_(Unit.code.in_(codes), Person.id.in_(ids)))
         )

@@ -9,6 +9,7 @@ from sqlalchemy import ColumnElement, and_, exists, false, or_, select
 from sqlalchemy.orm import Session
 
 from engine.core.access import Actor, CaseFacts, Involvement, TaskFacts
+from engine.store.separation import approved_other_step
 from engine.store.tables import Case, Event, Message, Task
 
 #: Events that prove that a person had a task in hand, even if it moved on later.
@@ -41,7 +42,7 @@ def involvement_of(
     session: Session, actor: Actor, case_id: str, task: Task | None = None
 ) -> Involvement:
     """Return what `actor` has to do with the case, seen from `task` if one is given."""
-    approved = false() if task is None else approved_other(actor, task)
+    approved = false() if task is None else approved_other_step(actor.person_id, task)
     facts = select(
         _holds_task(actor, Task.case_id == case_id) | _held_task(actor, Event.case_id == case_id),
         _told(actor, Message.case_id == case_id),
@@ -66,13 +67,6 @@ def was_told(actor: Actor) -> ColumnElement[bool]:
 def waiting_for(actor: Actor) -> ColumnElement[bool]:
     """Condition on Task: open, nobody's yet, and for one of the actor's posts."""
     return and_(Task.state == "open", Task.assignee_id.is_(None), or_(false(), *_pools(actor)))
-
-
-def approved_other(actor: Actor, task: Task) -> ColumnElement[bool]:
-    """Tell whether the actor completed another approving step of the task's case."""
-    step = or_(Task.process != task.process, Task.element != task.element)
-    done = and_(Task.case_id == task.case_id, Task.state == "done", Task.approving)
-    return exists(select(1).where(done, step, Task.completed_by_id == actor.person_id))
 
 
 def _pools(actor: Actor) -> Iterable[ColumnElement[bool]]:

@@ -18,6 +18,7 @@ def played(stage, name: str, steps: int, who: str):
     story = Scenario(**{**vars(whole), "steps": whole.steps[:steps]})
     play = Play(stage.store(story.steps[0].at))
     assert perform(play, story) == []
+    assert play.case_id is not None
     return get_case(play.store, acting(play.store, who), play.case_id)
 
 

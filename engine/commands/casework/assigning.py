@@ -1,13 +1,12 @@
 """Give a task to whom the diagram names; where nobody is eligible, to the managing department."""
 
-from typing import Any
-
 from engine.commands.casework.opening import OpenCase
 from engine.core.expressions import evaluate
 from engine.core.incident_words import NOBODY_ELIGIBLE
 from engine.core.workflow import HumanTask
 from engine.sentence import say
 from engine.store.directory import PersonInfo, UnitInfo
+from engine.store.separation import barred_people
 from engine.store.tables import ClockRow, Incident, Task
 from engine.store.types import new_id
 
@@ -98,12 +97,12 @@ def _assign(work: OpenCase, visit: HumanTask, task: Task) -> None:
     role = visit.gx.get("assignment", {}).get("role", "")
     if unit is not None and not unit.works_here:
         unit, role = _record_for(work, visit, task, unit)
-    holders = work.directory.holders(unit.code, role) if unit is not None else ()
+    able = eligible(work, task, unit.code, role) if unit is not None else []
     named = work.directory.person(_named_person(visit))
-    if named is not None and named in holders:
+    if named is not None and named in able:
         task.assignee_id = named.id
-    elif not _eligible(work, task, holders):
-        unit, role = _fall_back(work, visit, task)
+    elif not able:
+        unit, role = fall_back(work, task, visit.data["case"]["managing"]), "managing"
     task.unit_id, task.role = unit.id, role  # type: ignore[union-attr]
 
 
@@ -116,19 +115,15 @@ def _record_for(
     return work.directory.unit(visit.data["case"]["info_center"]), "info_center"
 
 
-def _eligible(work: OpenCase, task: Task, holders: tuple[PersonInfo, ...]) -> bool:
-    if not task.approving:
-        return bool(holders)
-    barred = {work.case.starter_id} | {
-        each.completed_by_id
-        for each in work.tasks
-        if each.approving and each.state == "done" and each.element != task.element
-    }
-    return any(holder.id not in barred for holder in holders)
+def eligible(work: OpenCase, task: Task, unit: str, role: str) -> list[PersonInfo]:
+    """Return who holds the post (a unit's code and a role) and may take `task`."""
+    out = barred_people(task, work.tasks, work.case.starter_id)
+    return [each for each in work.directory.holders(unit, role) if each.id not in out]
 
 
-def _fall_back(work: OpenCase, visit: HumanTask, task: Task) -> tuple[UnitInfo, str]:
-    managing: Any = work.directory.unit(visit.data["case"]["managing"])
+def fall_back(work: OpenCase, task: Task, managing: str) -> UnitInfo:
+    """Nobody can take `task`: it goes to the managing department, and the administrators hear of
+    it. Returns that department; `managing` is its code."""
     task.fallback = True
     work.rows.append(
         Incident(
@@ -140,4 +135,4 @@ def _fall_back(work: OpenCase, visit: HumanTask, task: Task) -> tuple[UnitInfo, 
             created_at=work.now,
         )
     )
-    return managing, "managing"
+    return work.directory.unit(managing)

@@ -53,6 +53,7 @@ def _lapse(work: OpenCase, clock: ClockRow) -> None:
 def _stop(work: OpenCase, clock: ClockRow, at: datetime) -> None:
     clock.state, clock.stopped_at = "stopped", at
     clock.next_step = clock.next_at = clock.lease_until = None
+    clock.failures = 0
 
 
 def _new_clock(work: OpenCase, timer: TimerVisit) -> ClockRow:

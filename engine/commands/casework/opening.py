@@ -18,6 +18,7 @@ from engine.store.audit import NewEvent
 from engine.store.database import Store
 from engine.store.directory import Directory
 from engine.store.packs import pack_of
+from engine.store.separation import approvers_of_other_steps
 from engine.store.tables import Case, ClockRow, Table, Task
 
 
@@ -79,24 +80,12 @@ class OpenCase:
     def involvement_of(self, person_id: str | None, task: Task | None = None) -> Involvement:
         """Return what a person has had to do with this case, from the rows at hand."""
         held = any(person_id in (each.assignee_id, each.completed_by_id) for each in self.tasks)
-        other = task is not None and any(
-            _approved_elsewhere(each, task, person_id) for each in self.tasks
-        )
+        other = task is not None and person_id in approvers_of_other_steps(task, self.tasks)
         return Involvement(held=held, approved_other=other)
 
     def _waits_for_me(self, task: Task) -> bool:
         free = task.assignee_id is None and self.actor is not None
         return free and self.actor.post_for(task.unit_id, task.role) is not None  # type: ignore[union-attr]
-
-
-def _approved_elsewhere(done: Task, task: Task, person_id: str | None) -> bool:
-    same_step = (done.process, done.element) == (task.process, task.element)
-    return (
-        done.approving
-        and done.state == "done"
-        and done.completed_by_id == person_id
-        and not same_step
-    )
 
 
 def lock_case(store: Store, session: Session, actor: Actor | None, case_id: str) -> OpenCase:
@@ -116,7 +105,7 @@ def lock_case_of_task(
 
 
 def _open(store: Store, session: Session, actor: Actor | None, wanted: object) -> OpenCase:
-    case = session.scalar(wanted.with_for_update(of=Case))  # type: ignore[attr-defined]
+    case = session.scalar(wanted.with_for_update(of=Case, key_share=True))  # type: ignore[attr-defined]
     if case is None:
         raise NotFound("没有这件办件，或者您无权查看。")
     # The tasks are read after the lock, in a statement of their own: read along with it, they

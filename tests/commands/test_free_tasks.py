@@ -1,0 +1,90 @@
+"""A task whose owner left comes back to its post; one that nobody can take goes to 管理部门."""
+
+from datetime import timedelta
+
+import pytest
+from sqlalchemy import select, update
+
+from engine.commands.claim_task import claim_task
+from engine.commands.free_tasks import free_tasks
+from engine.queries.cases import get_case
+from engine.queries.inbox import list_tasks
+from engine.store.tables import Event, Incident, Person, Post
+from tests.bureau.fixtures import acting
+from tests.commands.casework import approve, begin, open_task
+from tests.packs import with_mini
+
+
+@pytest.fixture
+def store(each_bureau_store):
+    return with_mini(each_bureau_store)
+
+
+@pytest.fixture
+def case(store):
+    """A case that waits for the platform, where panyue has claimed it."""
+    case = begin(store)
+    approve(store, case.id)
+    claim_task(store, acting(store, "panyue"), open_task(store, case.id).id)
+    return case
+
+
+def end_posts(store, who):
+    """Their posts ended yesterday."""
+    yesterday = store.clock.now().date() - timedelta(days=1)
+    with store.transaction() as session:
+        wanted = select(Person.id).where(Person.username == who).scalar_subquery()
+        session.execute(
+            update(Post).where(Post.person_id == wanted).values(valid_until=yesterday)
+        )  # fmt: skip
+
+
+def deactivate(store, who):
+    """Their account is closed; the posts were forgotten."""
+    with store.transaction() as session:
+        session.execute(update(Person).where(Person.username == who).values(active=False))
+
+
+def incidents(store):
+    with store.reading() as session:
+        return [each.kind for each in session.scalars(select(Incident))]
+
+
+def test_what_is_in_good_hands_stays_there(store, case):
+    assert free_tasks(store) == 0
+    assert open_task(store, case.id).assignee_id == acting(store, "panyue").person_id
+
+
+@pytest.mark.parametrize("leave", [end_posts, deactivate])
+def test_a_colleague_finds_the_task_of_somebody_who_left(store, case, leave):
+    leave(store, "panyue")
+    colleague = acting(store, "jiangnan")
+    assert [each.task_id for each in list_tasks(store, colleague).items] == []
+    assert free_tasks(store) == 1
+    task = open_task(store, case.id)
+    assert [each.task_id for each in list_tasks(store, colleague).items] == [task.id]
+    assert (task.assignee_id, task.claimed_at, task.fallback) == (None, None, False)
+    assert incidents(store) == []
+    assert free_tasks(store) == 0
+    (line,) = [each for each in get_case(store, acting(store, "zhangwei"), case.id).timeline
+               if each.kind == "task_freed"]  # fmt: skip
+    assert line.text.startswith("“符合性审查”的办理人")
+
+
+def test_when_the_last_of_a_post_leaves_the_managing_department_has_the_task(store, case):
+    for who in ("panyue", "jiangnan"):
+        end_posts(store, who)
+    assert free_tasks(store) == 1
+    task = open_task(store, case.id)
+    assert (task.role, task.fallback, task.assignee_id) == ("managing", True, None)
+    assert incidents(store) == ["nobody_eligible"]
+    assert free_tasks(store) == 0
+
+
+def test_a_waiting_task_too_finds_its_way_when_its_post_is_empty(store):
+    case = begin(store)
+    end_posts(store, "chenjianguo")
+    assert free_tasks(store) == 1
+    assert open_task(store, case.id).role == "managing"
+    with store.reading() as session:
+        assert session.scalars(select(Event).where(Event.kind == "task_freed")).all()
