@@ -8,6 +8,7 @@ import os
 import secrets
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from email.errors import HeaderParseError
 from email.headerregistry import Address
 from email.utils import parseaddr
 from pathlib import Path
@@ -218,7 +219,7 @@ def is_address(text: str) -> bool:
     """Tell whether `text` is one bare mail address in ASCII."""
     try:
         address = Address(addr_spec=text)
-    except (ValueError, IndexError):
+    except (HeaderParseError, ValueError, IndexError):
         return False
     return bool(address.username and address.domain) and text.isascii()
 

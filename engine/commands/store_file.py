@@ -11,8 +11,7 @@ from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
 from engine.core.access import Actor
-from engine.core.filetypes import MAX_BYTES, FileRefused, clean_name, sniff
-from engine.sentence import say
+from engine.core.filetypes import MAX_BYTES, clean_name, sniff, too_large
 from engine.store.account_events import note_account_event
 from engine.store.database import Store
 from engine.store.tables import Attachment, FileChunk, StoredFile
@@ -61,13 +60,7 @@ def _copy(stream: IO[bytes], spool: BinaryIO, name: str) -> tuple[str, int]:
     while piece := stream.read(CHUNK):
         size += len(piece)
         if size > MAX_BYTES:
-            raise FileRefused(
-                say(
-                    "附件“%(name)s”超过 %(most)s MB，请压缩图片或拆分后上传。",
-                    name=name,
-                    most=MAX_BYTES // 1024 // 1024,
-                )
-            )
+            raise too_large(name)
         digest.update(piece)
         spool.write(piece)
     return digest.hexdigest(), size

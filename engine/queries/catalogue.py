@@ -12,7 +12,7 @@ from sqlalchemy import ColumnElement, Row, Select, func, or_, select, true
 from sqlalchemy.orm import Session
 
 from engine.core.access import OVERSEEING_ROLES, Actor
-from engine.core.bureau.words import REVIEW_LABELS
+from engine.core.bureau.words import OPEN_TYPES, REVIEW_LABELS
 from engine.errors import NotFound
 from engine.queries import page as paging
 from engine.queries.applicants import Applicant, applicants_of
@@ -226,4 +226,6 @@ def _review(review: dict[str, Any]) -> tuple[tuple[str, str], ...]:
 def _words(value: Any) -> str:
     if isinstance(value, bool):
         return say("是") if value else say("否")
-    return listed(value) if isinstance(value, list) else str(value)
+    if isinstance(value, list):
+        return listed(value)
+    return say(value) if value in OPEN_TYPES else str(value)

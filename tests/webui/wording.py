@@ -55,13 +55,15 @@ def page_words() -> set[str]:
 
 def engine_words() -> set[str]:
     """What the engine calls its codes, says on a timeline, and answers when it refuses."""
-    lists = (getattr(words, name) for name in words.__all__)
-    named = {text for each in lists if isinstance(each, Mapping) for text in each.values()}
+    lists = [getattr(words, name) for name in words.__all__]
+    called = {
+        text for each in lists for text in (each.values() if isinstance(each, Mapping) else each)
+    }
     told = {sentence for sentence, _state in SENTENCES.values()}
     stored = {*INCIDENT_SENTENCES, *FAILURE_SENTENCES}
     return {
         each
-        for each in named | told | stored | _of_days() | _of_files() | _defaults() | _spoken()
+        for each in called | told | stored | _of_days() | _of_files() | _defaults() | _spoken()
         if is_chinese(each)
     }
 
@@ -107,24 +109,37 @@ def _spoken() -> set[str]:
     return found
 
 
-def _sentences(tree: ast.AST, plain: bool) -> Iterator[str]:
+def _sentences(tree: ast.Module, plain: bool) -> Iterator[str]:
+    named_here = _constants(tree)
     for node in ast.walk(tree):
         if isinstance(node, ast.Call) and isinstance(node.func, ast.Name):
             if node.func.id in TELLING | {"say"}:
-                yield from _told(node.args[:1])
+                yield from _told(node.args[:1], named_here)
             elif node.func.id == "listed":
-                yield from _told(node.args[1:]) if node.args[1:] else ["、"]
-        elif plain and isinstance(node, ast.List | ast.Tuple):
-            # messages beside a field: {"label": ["…"]}, and rules with theirs
-            yield from (text for each in node.elts for text in _constant(each))
+                yield from _told(node.args[1:], named_here) if node.args[1:] else ["、"]
+        elif plain and isinstance(node, ast.List | ast.Tuple | ast.Dict):
+            # messages beside a field: {"label": ["…"]}, rules with theirs, templates by name
+            parts = node.values if isinstance(node, ast.Dict) else node.elts
+            yield from (text for each in parts for text in _constant(each))
 
 
-def _told(arguments: list[ast.expr]) -> Iterator[str]:
+def _constants(tree: ast.Module) -> dict[str, ast.expr]:
+    """What the module gives a name to."""
+    return {
+        target.id: node.value
+        for node in tree.body
+        if isinstance(node, ast.Assign)
+        for target in node.targets
+        if isinstance(target, ast.Name)
+    }
+
+
+def _told(arguments: list[ast.expr], named_here: Mapping[str, ast.expr]) -> Iterator[str]:
     for argument in arguments:
-        yield from _constant(argument)
-        if isinstance(argument, ast.IfExp):
-            yield from _constant(argument.body)
-            yield from _constant(argument.orelse)
+        chosen = argument if isinstance(argument, ast.IfExp) else None
+        for each in (chosen.body, chosen.orelse) if chosen else (argument,):
+            known = named_here.get(each.id) if isinstance(each, ast.Name) else None
+            yield from _constant(known or each)
 
 
 def _constant(node: ast.AST) -> Iterator[str]:

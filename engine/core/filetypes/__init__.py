@@ -9,6 +9,6 @@ checked as well, and a reviewer should see each paper by its name.
 
 from engine.core.filetypes.kinds import ALLOWED, MAX_BYTES, FileRefused, FileType
 from engine.core.filetypes.naming import clean_name
-from engine.core.filetypes.sniffing import sniff
+from engine.core.filetypes.sniffing import sniff, too_large
 
-__all__ = ["ALLOWED", "MAX_BYTES", "FileRefused", "FileType", "clean_name", "sniff"]
+__all__ = ["ALLOWED", "MAX_BYTES", "FileRefused", "FileType", "clean_name", "sniff", "too_large"]

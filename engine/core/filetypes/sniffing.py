@@ -33,17 +33,19 @@ def sniff(content: BinaryIO, name: str) -> FileType:
             say("附件“%(name)s”是空文件（0 字节），请检查原文件后重新上传。", name=name)
         )
     if size > MAX_BYTES:
-        raise FileRefused(
-            say(
-                "附件“%(name)s”超过 %(most)s MB，请压缩图片或拆分后上传。",
-                name=name,
-                most=MAX_BYTES // 1024 // 1024,
-            )
-        )
+        raise too_large(name)
     promised = type_of_name(name)
     _check_content(content, name, promised)
     content.seek(0)
     return promised
+
+
+def too_large(name: str) -> FileRefused:
+    """Return the refusal of an attachment that has more than MAX_BYTES."""
+    most = MAX_BYTES // 1024 // 1024
+    return FileRefused(
+        say("附件“%(name)s”超过 %(most)s MB，请压缩图片或拆分后上传。", name=name, most=most)
+    )
 
 
 def _check_content(content: BinaryIO, name: str, promised: FileType) -> None:
