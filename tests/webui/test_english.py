@@ -280,7 +280,6 @@ def test_what_administrators_read(store: Store, english: English, moved_clock: M
         session.execute(update(Post).where(Post.person_id.in_(barred)).values(valid_until=PAST))
     case = begin(store)
     with store.transaction() as session:
-        session.execute(update(Message).values(last_error="无法连接邮件服务器：[Errno 111]"))
         stuck = "办件无法继续运行：系统内部错误"
         now = moved_clock.now()
         session.add(Incident(kind="case_stuck", message=stuck, detail="", created_at=now))
@@ -295,6 +294,17 @@ def test_what_administrators_read(store: Store, english: English, moved_clock: M
     page = auditor.get("/admin/audit/verify").text
     assert f"Case {case.number}: the content of event " in page
     assert left(page) == []
+
+
+def test_why_a_mail_was_not_sent(store: Store, english: English, moved_clock: MovedClock) -> None:
+    approve(store, begin(store).id)
+    moved_clock.advance(timedelta(days=10))
+    lapse_due(store)
+    with store.transaction() as session:
+        session.execute(update(Message).values(last_error="无法连接邮件服务器：[Errno 111]"))
+        mail = session.scalars(select(Message.id)).first()
+    page = english("sysadmin").get(f"/admin/mails/{mail}").text
+    assert "The mail server cannot be reached: [Errno 111]" in page
 
 
 def test_an_account_that_is_refused(store: Store, english: English) -> None:
