@@ -69,7 +69,7 @@ class _Walk:
 
 def deadline(  # noqa: PLR0913  (each is a question the law asks)
     cal: ChinaCalendar,
-    received: datetime,
+    received: date,
     n: int,
     unit: str = "working_day",
     policy: str = "statutory",
@@ -95,10 +95,9 @@ def deadline(  # noqa: PLR0913  (each is a question the law asks)
     """
     _check(n, unit, policy)
     calendar = cal if as_of is None else cal.as_known(as_of)
+    day_zero = _day_zero(calendar, received)
     instant = received if isinstance(received, datetime) else midnight(received)
     walk = _Walk(calendar, strict)
-    day_zero = local_date(instant)
-    calendar.describe(day_zero)
     if policy == "next_working_day_receipt" and unit != "working_day_before":
         day_zero = _day_of_receipt(walk, instant, closing)
     last_day = UNITS[unit](walk, day_zero, n)
@@ -128,6 +127,17 @@ def _check(n: int, unit: str, policy: str) -> None:
         raise DeadlineError(
             say("口径 %(policy)s 应为 %(policies)s 之一", policy=policy, policies=listed(POLICIES))
         )
+
+
+def _day_zero(calendar: ChinaCalendar, received: date) -> date:
+    """The day of `received`; CoverageError when nothing is known of it."""
+    try:
+        day = local_date(received)
+    except OverflowError:
+        # At an end of all years, where no zone can be reckoned and no notice reaches.
+        day = date(received.year, received.month, received.day)
+    calendar.describe(day)
+    return day
 
 
 def _day_of_receipt(walk: _Walk, instant: datetime, closing: time) -> date:

@@ -14,7 +14,7 @@ from webui.filters import init_filters
 from webui.i18n import init_i18n
 from webui.menu import init_menu
 from webui.security import init_security
-from webui.session import init_sessions
+from webui.session import init_duties, init_sessions
 from webui.sign_in_again import init_sign_in_again
 from webui.ways import init_ways
 
@@ -39,9 +39,11 @@ def create_app(settings: Settings | None = None, store: Store | None = None) -> 
     app.config.update(MAX_CONTENT_LENGTH=MAX_REQUEST, MAX_FORM_MEMORY_SIZE=MAX_FORM_FIELDS)
     app.json.ensure_ascii = False  # type: ignore[attr-defined]
     app.extensions[EXTENSION] = Context(settings, store or open_store(settings))
+    # In this order every request is looked at: who, how much, whether from here, and on.
+    init_sessions(app)
     guard = init_security(app, settings)
     init_sign_in_again(app)
-    init_sessions(app)
+    init_duties(app)
     for start in (init_i18n, init_assets, init_filters, init_ways, init_menu, _add_pages):
         start(app)
     _add_api(app, guard)

@@ -8,6 +8,7 @@ from werkzeug.middleware.proxy_fix import ProxyFix
 
 from engine.settings import Settings
 from webui import again
+from webui.session import is_public
 
 DIRECTIVES = (
     "default-src 'none'",
@@ -27,6 +28,8 @@ FIXED = {
     "Cross-Origin-Resource-Policy": "same-origin",
     "Permissions-Policy": "camera=(), geolocation=(), microphone=()",
 }
+#: What anybody may send: a name, a password, and the address to go on to.
+MAX_PUBLIC_FORM = 64 * 1024
 #: A hashed name never changes its content.
 FOREVER = "public, max-age=31536000, immutable"
 
@@ -48,7 +51,7 @@ def init_security(app: Flask, settings: Settings) -> CSRFProtect:
         _believe_proxies(app, settings.trusted_proxies)
     app.after_request(_harden)
     # Before the guard, which is the first to read a form.
-    app.before_request(_limit_plain_forms)
+    app.before_request(_limit_forms)
     return Guard(app)
 
 
@@ -66,9 +69,11 @@ class Guard(CSRFProtect):  # type: ignore[misc]
             again.show_again()
 
 
-def _limit_plain_forms() -> None:
+def _limit_forms() -> None:
     """Hold every body to what fields may take; Werkzeug itself does so in multipart bodies only."""
-    if request.mimetype != "multipart/form-data":
+    if is_public():
+        request.max_content_length = MAX_PUBLIC_FORM
+    elif request.mimetype != "multipart/form-data":
         request.max_content_length = current_app.config["MAX_FORM_MEMORY_SIZE"]
 
 

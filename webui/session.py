@@ -15,6 +15,7 @@ from engine.commands.touch_session import touch_session
 from engine.errors import Busy, NotSignedIn
 from engine.queries.sessions import Actor, SessionLimits, resume_session
 from engine.settings import Settings
+from webui import again
 from webui.context import actor_or_none, current_settings, current_store
 
 #: Holds the secret of a session row; nothing else is kept in it.
@@ -48,10 +49,15 @@ def limits_of(settings: Settings) -> SessionLimits:
 
 
 def init_sessions(app: Flask) -> None:
-    """Load the user from the cookie, and let nobody in who is not signed in."""
+    """Load the user from the cookie; before anything is read, turn away who is not signed in."""
     manager = LoginManager(app)
     manager.session_protection = None
     manager.request_loader(_user_of)
+    app.before_request(_turn_nobody_away)
+
+
+def init_duties(app: Flask) -> None:
+    """Let nobody on who is not signed in by now, or has to change a first password."""
     app.before_request(_require_sign_in)
     app.before_request(_require_own_password)
 
@@ -103,7 +109,8 @@ def _user_of(incoming: Request) -> SignedInUser | None:
     return SignedInUser(live.actor)
 
 
-def _is_public() -> bool:
+def is_public() -> bool:
+    """Tell whether this request needs no sign-in."""
     view = current_app.view_functions.get(request.endpoint or "")
     return view is None or request.endpoint == "static" or getattr(view, "is_public", False)
 
@@ -112,9 +119,15 @@ def _is_api() -> bool:
     return request.path.startswith("/api/")
 
 
+def _turn_nobody_away() -> Response | None:
+    # Only a form that comes back to a browser we know is read first (webui/sign_in_again.py).
+    comes_back = again.can_be_shown_again() and session.get(PERSON)
+    return None if comes_back else _require_sign_in()
+
+
 def _require_sign_in() -> Response | None:
     # The API knows bearer tokens only and checks them itself: no cookie opens it.
-    if _is_api() or _is_public() or actor_or_none() is not None:
+    if _is_api() or is_public() or actor_or_none() is not None:
         return None
     if request.headers.get("HX-Request") or request.accept_mimetypes.best == "application/json":
         raise NotSignedIn()
@@ -130,7 +143,7 @@ def _way_back() -> str | None:
 
 
 def _require_own_password() -> Response | None:
-    actor = None if _is_api() or _is_public() else actor_or_none()
+    actor = None if _is_api() or is_public() else actor_or_none()
     free = ("account.password", "account.password_post", "auth.sign_out", "shell.language")
     if actor is None or not actor.must_change_password or request.endpoint in free:
         return None

@@ -19,7 +19,7 @@ Answer = Response | tuple[str, int]
 
 
 def init_sign_in_again(app: Flask) -> None:
-    """Ask first for the form that would be lost; `init_sessions` asks for everything else."""
+    """Ask first for the form that would be lost; `webui.session` asks for everything else."""
     app.before_request(_keep_the_form)
 
 

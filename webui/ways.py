@@ -1,6 +1,6 @@
 """Where a page leads back to: only ever inside this program."""
 
-from urllib.parse import urlsplit
+from urllib.parse import urlencode, urlsplit
 
 from flask import Flask, request, url_for
 
@@ -12,8 +12,11 @@ def init_ways(app: Flask) -> None:
 
 def same_page(**changes: str | None) -> str:
     """Return the address of this page with some of its query changed; None takes one out."""
-    query = {**request.args.to_dict(), **(request.view_args or {}), **changes}
-    return url_for(str(request.endpoint), **{k: v for k, v in query.items() if v is not None})
+    # Joined by hand: `url_for` has meanings of its own for names that somebody may have typed.
+    path = url_for(str(request.endpoint), **(request.view_args or {}))
+    query = {**request.args.to_dict(), **changes}
+    kept = {name: value for name, value in query.items() if value is not None}
+    return f"{path}?{urlencode(kept)}" if kept else path
 
 
 def safe_way(target: str | None, otherwise: str = "home.index") -> str:

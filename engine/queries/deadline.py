@@ -11,7 +11,6 @@ from calendars import (
     DeadlineError,
     SkippedDay,
     deadline,
-    midnight,
 )
 from engine.errors import FormError
 from engine.sentence import Sentence, say
@@ -32,9 +31,8 @@ def explain(
     `calendars.deadline`; `as_of` counts with the notices published up to that day. Raises
     FormError naming the field that is wrong.
     """
-    moment = received if isinstance(received, datetime) else midnight(received)
     try:
-        return deadline(store.calendar, moment, n, unit, policy, as_of)
+        return deadline(store.calendar, received, n, unit, policy, as_of)
     except DeadlineError as wrong:
         raise FormError({_field(n, unit): [_sentence(wrong)]}) from wrong
     except CoverageError as wrong:

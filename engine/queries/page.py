@@ -7,12 +7,14 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Generic, TypeVar
 
+from engine.clock import aware
 from engine.errors import BadRequest
 
 Item = TypeVar("Item")
 Row = TypeVar("Row")
 
 MAX_LIMIT = 100
+WRONG = "翻页位置无效，请从第一页重新打开。"
 
 #: Stands for "no date" in keys, so that rows without a due date come last.
 FAR = datetime(9999, 12, 31, tzinfo=UTC)
@@ -50,22 +52,26 @@ def read_key(word: str, length: int) -> list[str]:
     """Return the values that `write_key` packed; raises BadRequest for anything else."""
     try:
         parts = json.loads(base64.urlsafe_b64decode(word + "=" * (-len(word) % 4)))
-    except ValueError:
+    except (ValueError, RecursionError):
         parts = None
     if not isinstance(parts, list) or list(map(type, parts)) != [str] * length:
-        raise BadRequest("翻页位置无效，请从第一页重新打开。")
+        raise BadRequest(WRONG)
+    if not all(map(_can_be_stored, parts)):
+        raise BadRequest(WRONG)
     return parts
 
 
 def read_moment(text: str) -> datetime:
-    """Return the instant in a key; raises BadRequest when it is none."""
+    """Return the instant in a key, in UTC; raises BadRequest when it is none."""
     try:
-        moment = datetime.fromisoformat(text)
-    except ValueError:
-        raise BadRequest("翻页位置无效，请从第一页重新打开。") from None
-    if moment.tzinfo is None:
-        raise BadRequest("翻页位置无效，请从第一页重新打开。")
-    return moment
+        return aware(datetime.fromisoformat(text))
+    except (ValueError, OverflowError):
+        raise BadRequest(WRONG) from None
+
+
+def _can_be_stored(text: str) -> bool:
+    """JSON can write halves of signs, and NUL, of which no row's key consists."""
+    return "\x00" not in text and not any("\ud800" <= sign <= "\udfff" for sign in text)
 
 
 def containing(text: str) -> str:

@@ -71,6 +71,39 @@ def test_a_form_without_its_token_is_refused(visitor: Visitors) -> None:
     assert "刷新" in answer.text
 
 
+class Body:
+    """Forty megabytes of a form, made as they are read; `taken` counts the bytes that were."""
+
+    SIZE = 40_000_000
+
+    def __init__(self) -> None:
+        self.at = self.taken = 0
+
+    def seek(self, offset: int, whence: int = 0) -> None:
+        self.at = self.SIZE if whence else offset
+
+    def tell(self) -> int:
+        return self.at
+
+    def read(self, size: int = -1) -> bytes:
+        head = b'--x\r\nContent-Disposition: form-data; name="a"; filename="a"\r\n\r\n'
+        part = (b"a" * 65536 if self.taken else head)[: size if size >= 0 else None]
+        self.taken += len(part)
+        return part
+
+
+@pytest.mark.parametrize("path", ["/tasks/x", "/account/password", "/sign-in", "/language", "/no"])
+def test_nothing_large_is_read_from_nobody(path: str, app: Flask) -> None:
+    body = Body()
+    answer = app.test_client().post(
+        path,
+        input_stream=body,
+        content_type="multipart/form-data; boundary=x",
+    )
+    assert answer.status_code in (302, 404, 413)
+    assert body.taken == 0
+
+
 def test_the_token_of_another_browser_is_worth_nothing(visitor: Visitors) -> None:
     mine, other = visitor("zhangwei"), visitor("liuyang")
     mine.token = other.token

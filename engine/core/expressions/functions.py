@@ -18,7 +18,6 @@ PROCESS_FUNCTIONS: Mapping[str, Callable[..., None]] = {
     "natural_days": lambda n, since=None: None,
     "post": lambda unit, role: None,
     "person": lambda id: None,
-    "owner": lambda: None,
     "today": lambda: None,
 }
 

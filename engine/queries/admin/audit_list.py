@@ -6,8 +6,9 @@ from typing import Any
 
 from sqlalchemy import Row, Select, select
 
-from engine.clock import SHANGHAI, aware
+from calendars import midnight
 from engine.core.access import Actor
+from engine.errors import BadRequest
 from engine.queries import page as paging
 from engine.queries.admin.gate import AUDIT, require
 from engine.queries.audit import Report, verify
@@ -101,12 +102,16 @@ def _filtered(wanted: Select[Any], wish: AuditWish) -> Select[Any]:
     if wish.first_day:
         wanted = wanted.where(Event.recorded_at >= _start(wish.first_day))
     if wish.last_day:
-        wanted = wanted.where(Event.recorded_at < _start(wish.last_day + timedelta(days=1)))
+        wanted = wanted.where(Event.recorded_at < _start(wish.last_day, days=1))
     return wanted
 
 
-def _start(day: date) -> datetime:
-    return aware(datetime(day.year, day.month, day.day, tzinfo=SHANGHAI))
+def _start(day: date, days: int = 0) -> datetime:
+    """The moment at which the day so many `days` after `day` begins."""
+    try:
+        return midnight(day + timedelta(days))
+    except OverflowError:
+        raise BadRequest("日期应形如 2026-09-21。") from None
 
 
 def _number(after: str) -> int:
