@@ -9,7 +9,8 @@ from typing import Any
 from engine.clock import SHANGHAI
 from engine.core.incident_words import NOBODY_TOLD
 from engine.effects.context import EffectContext
-from engine.mail.render import render
+from engine.effects.flow_words import flow_words
+from engine.mail.render import render, render_withheld
 from engine.sentence import say
 from engine.store.audit import NewEvent
 from engine.store.directory import PersonInfo, UnitInfo
@@ -37,24 +38,35 @@ class Telling:
     element: str = ""
 
 
+@dataclass(frozen=True)
+class Letter:
+    """What a message says; `outline` is `text` with what people wrote left out."""
+
+    subject: str
+    text: str
+    outline: str
+
+    def headed(self, head: str) -> "Letter":
+        """Return the letter with `head` before what it says."""
+        return Letter(self.subject, head + self.text, head + self.outline)
+
+
 def tell(context: EffectContext, telling: Telling) -> NewEvent:
     """Add one message per person reached and return the event; an incident when nobody is.
 
     Of a unit that does not work here perhaps nobody can be reached: 信息中心, which records what
     it decides, is told in its place, and whom to pass it on to.
     """
-    rendered = render(
-        context.pack.mail(telling.process, telling.template), mail_context(context, telling)
-    )
+    letter = _letter(context, telling)
     people = _people(context, telling.to)
     for person in people.values():
-        context.rows.append(_message(context, telling, person, rendered.subject, rendered.text))
+        context.rows.append(_message(context, telling, person, letter))
     unreached = _unreached(context, telling.to)
     for person in _recorders(context, telling) if unreached else ():
         if person.id not in people:
             people[person.id] = person
-            text = f"信息中心：\n\n{_passing_on(unreached)}\n\n{rendered.text}"
-            context.rows.append(_message(context, telling, person, rendered.subject, text))
+            passed_on = letter.headed(f"信息中心：\n\n{_passing_on(unreached)}\n\n")
+            context.rows.append(_message(context, telling, person, passed_on))
     if not people:
         context.rows.append(_nobody(context, telling))
     return NewEvent(
@@ -65,10 +77,18 @@ def tell(context: EffectContext, telling: Telling) -> NewEvent:
         task_id=telling.task_id,
         data={
             "template": telling.template,
-            "subject": rendered.subject,
+            "subject": letter.subject,
             "to": [each.name for each in people.values()],
         },
     )
+
+
+def _letter(context: EffectContext, telling: Telling) -> Letter:
+    source = context.pack.mail(telling.process, telling.template)
+    names = mail_context(context, telling)
+    # A subject is read over shoulders, in lists and in the audit trail: it never carries words.
+    flow = render_withheld(source, flow_words(names))
+    return Letter(flow.subject, render(source, names).text, flow.text)
 
 
 def mail_context(context: EffectContext, telling: Telling) -> dict[str, Any]:
@@ -151,7 +171,7 @@ def _passing_on(units: Sequence[UnitInfo]) -> str:
 
 
 def _message(
-    context: EffectContext, telling: Telling, person: PersonInfo, subject: str, text: str
+    context: EffectContext, telling: Telling, person: PersonInfo, letter: Letter
 ) -> Message:
     return Message(
         id=new_id(),
@@ -162,8 +182,9 @@ def _message(
         template=telling.template,
         person_id=person.id,
         address=person.email,
-        subject=subject,
-        text=text,
+        subject=letter.subject,
+        text=letter.text,
+        outline=letter.outline,
         created_at=context.now,
         effective_at=telling.at,
         mail_state="waiting" if person.email else "none",

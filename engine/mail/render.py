@@ -11,6 +11,7 @@ from jinja2.exceptions import TemplateSyntaxError
 
 from engine.errors import MailTemplateError
 from engine.mail.sandbox import REFUSED_NODES, MailSandbox
+from engine.mail.withheld import MASK
 
 MAX_SUBJECT = 200
 MAX_TEXT = 20_000
@@ -38,12 +39,25 @@ def render(source: str, context: Mapping[str, Any]) -> Rendered:
     lacks.
     """
     subject, text = _templates(source)
-    try:
-        line = " ".join(_UNPRINTABLE.sub(" ", _filled(subject, context)).split())
-        body = _UNPRINTABLE.sub("", _filled(text, context)).strip("\n") + "\n"
-    except (TemplateError, TypeError, ValueError, ArithmeticError) as wrong:
-        raise MailTemplateError(f"模板无法填写：{wrong}") from wrong
-    return Rendered(line if len(line) <= MAX_SUBJECT else line[: MAX_SUBJECT - 1] + "…", body)
+    return Rendered(_line(_filled(subject, context)), _body(_filled(text, context)))
+
+
+def render_withheld(source: str, context: Mapping[str, Any]) -> Rendered:
+    """Fill `source` with a `context` whose words are withheld (engine/mail/withheld.py).
+
+    A part that does more with them than ask and show is withheld as a whole.
+    """
+    subject, text = _templates(source)
+    return Rendered(_line(_without(subject, context)), _body(_without(text, context)))
+
+
+def _line(text: str) -> str:
+    line = " ".join(_UNPRINTABLE.sub(" ", text).split())
+    return line if len(line) <= MAX_SUBJECT else line[: MAX_SUBJECT - 1] + "…"
+
+
+def _body(text: str) -> str:
+    return _UNPRINTABLE.sub("", text).strip("\n") + "\n"
 
 
 def check_template(source: str) -> None:
@@ -80,7 +94,21 @@ def _refuse_nodes(tree: nodes.Template, first_line: int) -> None:
         raise MailTemplateError("模板只能读取办件数据，不能调用函数或引用其他模板。", line)
 
 
+def _without(template: Template, context: Mapping[str, Any]) -> str:
+    try:
+        return _filled(template, context)
+    except MailTemplateError:
+        return MASK
+
+
 def _filled(template: Template, context: Mapping[str, Any]) -> str:
+    try:
+        return _generated(template, context)
+    except (TemplateError, TypeError, ValueError, ArithmeticError) as wrong:
+        raise MailTemplateError(f"模板无法填写：{wrong}") from wrong
+
+
+def _generated(template: Template, context: Mapping[str, Any]) -> str:
     parts: list[str] = []
     room = MAX_TEXT
     for part in template.generate(**{str(name): value for name, value in context.items()}):

@@ -4,7 +4,7 @@ Templates come from packs that administrators edit, so a template may read the d
 nothing else, and must not be able to use up the memory of the program.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from datetime import date
 from decimal import Decimal
 from typing import Any
@@ -16,6 +16,7 @@ from jinja2.runtime import LoopContext
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 
 from engine.mail.dates import as_date, as_last_day, as_moment
+from engine.mail.withheld import Withheld
 
 #: Of Jinja's own filters, those that only select or join.
 PLAIN_FILTERS = ("default", "first", "join", "last", "length", "map", "trim")
@@ -41,7 +42,10 @@ class MailSandbox(ImmutableSandboxedEnvironment):
     def __init__(self) -> None:
         super().__init__(undefined=StrictUndefined, finalize=_shown, trim_blocks=True)
         self.globals.clear()
-        own = {"date": as_date, "moment": as_moment, "last_day": as_last_day}
+        own = {
+            name: _dating(each)
+            for name, each in (("date", as_date), ("moment", as_moment), ("last_day", as_last_day))
+        }
         self.filters = {name: FILTERS[name] for name in PLAIN_FILTERS} | own
 
     def getattr(self, obj: Any, attribute: str) -> Any:
@@ -71,9 +75,16 @@ class MailSandbox(ImmutableSandboxedEnvironment):
         raise SecurityError(f"模板中不能使用运算符 {operator}")
 
 
+def _dating(filtered: Callable[[Any], str]) -> Callable[[Any], str]:
+    """A filter for dates, which says nothing of one that is withheld."""
+    return lambda value: str(value) if isinstance(value, Withheld) else filtered(value)
+
+
 def _shown(value: Any) -> Any:
     if value is None:
         return ""
+    if isinstance(value, Withheld):
+        return str(value)
     if not isinstance(value, str | int | float | Decimal | date | Undefined):
         raise SecurityError(f"不能直接显示 {type(value).__name__}，请逐项列出")
     return value

@@ -113,3 +113,25 @@ def test_administrators_see_the_flow_of_a_case_and_no_word_of_it(doors: Doors) -
         assert page.status == 200
         assert words not in page.text
         assert said not in page.text
+
+
+def test_the_administrator_reads_mails_without_what_people_wrote(doors: Doors) -> None:
+    case = office.begin(doors.store)
+    office.walk(doors.store, case.id, "open_access")
+    words = [
+        *(office.REFUSE[key] for key in ("citation_number", "explanation", "acceptable")),
+        office.COORDINATED["opinion"],
+    ]
+    with doors.store.reading() as session:
+        mails = session.scalars(select(Message).where(Message.case_id == case.id)).all()
+    told = "".join(mail.text for mail in mails)
+    assert [each in told for each in words] == [True, True, True, False]
+    seen = ""
+    for mail in mails:
+        page = doors.page.see("sysadmin", f"/admin/mails/{mail.id}").text
+        assert mail.subject in page
+        assert not [each for each in words if each in page], mail.subject
+        seen += page
+    assert "说明：〔内容略〕" in seen
+    assert "答复：不予提供" in seen
+    assert f"办理和查看：http://127.0.0.1:8000/cases/{case.id}" in seen

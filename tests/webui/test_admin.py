@@ -103,7 +103,8 @@ def mail(store: Store, state: str, subject: str = "催办通知") -> str:
     now = store.clock.now()
     row = Message(
         dedupe=subject + state, template="late", person_id=acting(store, "zhangwei").person_id,
-        address="zhangwei@demo.invalid", subject=subject, text="请尽快办理。\nhttp://gx/1",
+        address="zhangwei@demo.invalid", subject=subject, text="理由：太忙。\nhttp://gx/1",
+        outline="理由：〔内容略〕。\nhttp://gx/1",
         created_at=now, effective_at=now, mail_state=state, last_error="550 拒收",
     )  # fmt: skip
     with store.transaction() as session:
@@ -121,7 +122,8 @@ def test_a_mail_can_be_read_retried_and_dropped(visitor: Visitors, store: Store)
     assert "催办通知" in browser.get("/admin/mails?state=dead").text
     assert "催办通知" not in browser.get("/admin/mails?state=sent").text
     text = browser.get(f"/admin/mails/{dead}").text
-    assert "请尽快办理。" in text
+    assert "理由：〔内容略〕。" in text
+    assert "太忙" not in text
     assert "550 拒收" in text
     assert "重新排入" in browser.post(f"/admin/mails/{dead}/retry", follow=True).text
     assert state_of(store, dead) == "waiting"

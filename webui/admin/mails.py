@@ -29,7 +29,7 @@ def mails() -> str:
 
 @blueprint.get("/mails/<message_id>")
 def mail(message_id: str) -> str:
-    """Show one mail with its text."""
+    """Show one mail, without what people wrote."""
     g.menu_entry = "admin.mails"
     shown = get_mail(current_store(), current_actor(), message_id)
     return render_template("admin/mail.html", mail=shown)

@@ -22,12 +22,12 @@ STATES = ("waiting", "sent", "kept", "dead", "dropped", "none")
 
 @dataclass(frozen=True)
 class MailRow:
-    """A mail and how far it has come; moments in UTC."""
+    """A mail and how far it has come; moments in UTC. `outline`: its text without answers."""
 
     id: str
     state: str
     subject: str
-    text: str
+    outline: str
     to_name: str
     address: str
     case_id: str | None
@@ -81,7 +81,7 @@ def count_mails(store: Store, actor: Actor) -> dict[str, int]:
 
 
 def get_mail(store: Store, actor: Actor, message_id: str) -> MailRow:
-    """Return one mail with its text; Forbidden as above, NotFound when there is none."""
+    """Return one mail with its outline; Forbidden as above, NotFound when there is none."""
     require(actor, SYSTEM)
     with store.reading() as session:
         row = session.execute(_mails().where(Message.id == message_id)).first()
@@ -104,7 +104,7 @@ def _row(row: Row[Any]) -> MailRow:
         id=message.id,
         state=message.mail_state,
         subject=message.subject,
-        text=message.text,
+        outline=message.outline,
         to_name=row.person or "",
         address=message.address,
         case_id=message.case_id,

@@ -79,6 +79,8 @@ class Message(Table):
     address: Mapped[str] = mapped_column(String(200))
     subject: Mapped[str] = mapped_column(String(300))
     text: Mapped[str] = mapped_column(Text)
+    #: `text` with what people wrote left out: what the system administrator may read.
+    outline: Mapped[str] = mapped_column(Text, default="")
     created_at: Mapped[datetime]
     effective_at: Mapped[datetime]
     read_at: Mapped[datetime | None]
