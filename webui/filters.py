@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date, datetime
 
 from flask import Flask
+from flask_babel import gettext as _
 from markupsafe import Markup, escape
 
 from engine.clock import SHANGHAI, aware
 from engine.queries import words
+from webui.context import current_settings
 from webui.i18n import translated
 
 KINDS = {
@@ -75,10 +78,24 @@ def word(code: str, kind: str) -> str:
 
 
 def paragraphs(text: str) -> Markup:
-    """Write plain text as paragraphs, blank lines between them; nothing in it becomes markup."""
+    """Write plain text as paragraphs, blank lines between them; nothing in it becomes markup.
+
+    Addresses of this program, with their long ids, become links that say what they do.
+    """
     blocks = (block.strip() for block in text.replace("\r\n", "\n").split("\n\n"))
     return Markup("").join(
-        Markup("<p>{}</p>").format(Markup("<br>").join(map(escape, block.split("\n"))))
+        Markup("<p>{}</p>").format(Markup("<br>").join(map(_linked, block.split("\n"))))
         for block in blocks
         if block
+    )
+
+
+def _linked(line: str) -> Markup:
+    ours = re.escape(current_settings().base_url.rstrip("/"))
+    link = Markup('<a href="{}">{}</a>')
+    # every second part is the path of an address
+    parts = re.split(rf"{ours}(/[\w/.?=&%-]*)", line, flags=re.ASCII)
+    return Markup("").join(
+        link.format(part, _("打开页面")) if odd % 2 else escape(part)
+        for odd, part in enumerate(parts)
     )

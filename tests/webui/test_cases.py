@@ -49,6 +49,24 @@ def test_administrators_see_the_flow_only(store: Store, visitor: Visitors) -> No
         assert "分管领导批准" in page
 
 
+@pytest.mark.parametrize(
+    ("who", "way"),
+    [
+        ("zhangwei", '<a href="/work/started">我发起的</a>'),
+        ("chenjianguo", '<a href="/cases">办件查询</a>'),
+        ("sysadmin", '<a href="/admin/cases">办件</a>'),
+        ("auditor", '<a href="/">首页</a>'),
+    ],
+)
+def test_the_way_back_is_a_list_that_holds_it(
+    store: Store, visitor: Visitors, who: str, way: str
+) -> None:
+    case = begin(store)
+    page = visitor(who).get(f"/cases/{case.id}").text
+    crumbs = page.partition('class="crumbs"')[2].partition("</nav>")[0]
+    assert way in crumbs
+
+
 def test_taking_a_request_back(store: Store, visitor: Visitors) -> None:
     case = begin(store)
     browser = visitor("zhangwei")

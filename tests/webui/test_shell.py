@@ -8,6 +8,7 @@ import pytest
 from flask import Flask
 
 from engine.commands.read_message import read_all_messages
+from engine.commands.withdraw_case import withdraw_case
 from engine.errors import (
     BadRequest,
     Conflict,
@@ -49,7 +50,7 @@ def test_the_menu_shows_what_the_role_needs(visitor: Visitors, who: str) -> None
 
 def test_the_page_says_who_i_am_and_where(visitor: Visitors) -> None:
     text = visitor("zhangwei").get("/messages").text
-    assert "张伟 · 登记注册科" in text
+    assert "张伟<small> · 登记注册科</small>" in text
     assert '<li aria-current="page">消息</li>' in text
     assert 'class="side-link" aria-current="page" href="/messages"' in text
     assert '<html lang="zh-CN">' in text
@@ -224,3 +225,11 @@ def test_home_shows_what_to_do_next_and_how_my_cases_stand(visitor: Visitors, st
     assert f'href="/tasks/{case.tasks[0].id}"' in theirs
     assert '<strong class="tile-number">1</strong> <span class="tile-label">待办</span>' in theirs
     assert "没有待办。" in visitor("liuyang").get("/").text
+
+
+def test_home_says_of_a_finished_case_that_it_is_finished(visitor: Visitors, store: Store) -> None:
+    case = begin(store)
+    withdraw_case(store, acting(store, "zhangwei"), case.id, "不再需要")
+    page = visitor("zhangwei").get("/").text
+    assert "已办结" in page
+    assert "无时限" not in page

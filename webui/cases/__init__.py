@@ -103,7 +103,8 @@ def comment(case_id: str) -> Answer:
 
 def _page(case_id: str, key: str, errors: dict[str, Any] | None = None) -> str:
     view = cases.get_case(current_store(), current_actor(), case_id)
-    g.menu_entry = "work.started" if view.own else "cases.index"
+    overseen = "admin.cases" if current_actor().is_admin else "cases.index"
+    g.menu_entry = "work.started" if view.own else overseen
     # The diagram positions its shapes by style attributes.
     g.allow_inline_style = True
     return render_template(
