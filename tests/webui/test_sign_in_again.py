@@ -117,6 +117,20 @@ def test_secrets_and_files_stay_behind(
     assert count(store, Attachment) == 0
 
 
+def test_an_older_draft_is_not_mistaken_for_it(
+    visitor: Visitors, at_review: str, moved_clock: MovedClock
+) -> None:
+    browser = visitor("zhoujun")
+    browser.get(at_review)
+    browser.post(f"{at_review}/draft", result="agree", reason="早先写的")
+    assert "暂存的内容" in browser.get(at_review).text
+    person = Interrupted(browser, at_review, moved_clock)
+    shown = person.sign_in(person.send(result="refuse", reason=WORDS))
+    assert WORDS in unescape(shown)
+    assert "早先写的" not in shown
+    assert "暂存的内容" not in shown
+
+
 def test_somebody_else_does_not_see_it(
     visitor: Visitors, at_review: str, moved_clock: MovedClock
 ) -> None:
