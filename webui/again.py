@@ -18,7 +18,7 @@ from flask_babel import gettext as _
 USERNAME, PASSWORD = "_sign_in_username", "_sign_in_password"
 #: Never carried along: secrets, and the token of a page that is gone.
 SECRET = frozenset({"csrf_token", "_password", USERNAME, PASSWORD})
-#: No more than a form takes: Werkzeug reads 1000 parts, the error page speaks of 2 MB.
+#: Carried in a page and back: less than the 1000 parts that Werkzeug reads, and its 8 MB.
 MAX_FIELDS = 900
 MAX_CHARACTERS = 2 * 1024 * 1024
 

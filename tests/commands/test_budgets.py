@@ -3,14 +3,16 @@
 import pytest
 
 from engine.commands.complete_task import complete_task
+from engine.commands.confirm_password import confirm_password
 from engine.commands.start_case import start_case
 from engine.queries.identity import actor_of
-from tests.bureau.fixtures import CONDITIONAL, OF_POLICE, WITH_AGENT, acting
+from tests.bureau.fixtures import CONDITIONAL, OF_POLICE, PASSWORD, WITH_AGENT, acting
 from tests.commands.casework import PURPOSE, approve, begin, open_task
 from tests.counting import counted
 from tests.packs import with_mini
 
 BUDGET = 12
+PASSWORD_COSTS = 5
 
 
 @pytest.fixture
@@ -61,3 +63,14 @@ def test_the_cost_does_not_grow_with_the_cases(store):
             complete_task(store, actor, task.id, {"result": "pass"})
         costs.append(len(count.statements))
     assert len(set(costs)) == 1
+
+
+def test_a_password_is_judged_before_the_case_is_touched(store):
+    task, actor = open_task(store, begin(store, CONDITIONAL).id), acting(store, "chenjianguo")
+    with counted(store) as before:
+        confirm_password(store, actor, PASSWORD)
+    assert (len(before.statements), before.commits) == (PASSWORD_COSTS, 2), before.statements
+    with counted(store) as count:
+        complete_task(store, actor, task.id, {"decision": "approve"}, password=PASSWORD)
+    assert len(count.statements) <= BUDGET + len(before.statements), "\n".join(count.statements)
+    assert count.commits == 1 + before.commits

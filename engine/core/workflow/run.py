@@ -189,10 +189,15 @@ class Run:
         return {} if task is None else dict(task.data)
 
     def innermost_data(self) -> dict[str, Any]:
-        """Return what the case knows: the data of its newest living or last task."""
-        living = [task for level in self.machine.levels() for task in level.in_state(_LIVING)]
-        if living:
-            return dict(living[0].data)
+        """Return what the case knows: the data of its living tasks, else of its last one.
+
+        Of branches side by side each knows what the others do not; of what more than one knows,
+        whoever has come farther is right. Where a level lives inside another, it knows more.
+        """
+        for level in self.machine.levels():
+            living = sorted(level.in_state(_LIVING), key=lambda task: int(task.depth))
+            if living:
+                return {name: value for task in living for name, value in _known(task).items()}
         last = self.machine.last_task
         return dict(last.data) if last is not None else dict(self.machine.data)
 
@@ -221,6 +226,11 @@ class Run:
 
 
 _LIVING = TaskState.READY | TaskState.STARTED | TaskState.WAITING
+
+
+def _known(task: Any) -> Mapping[str, Any]:
+    """What `task` knows; a join that waits has taken nothing over yet from the way that reached it."""
+    return task.data or (task.parent.data if task.parent is not None else {})
 
 
 def _plant(machine: Any, data: Mapping[str, Any]) -> None:

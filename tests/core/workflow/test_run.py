@@ -2,8 +2,10 @@
 
 import pytest
 
+from engine.core.workflow import Blueprint
 from engine.errors import Conflict, WorkflowFault
-from tests.core.workflow.conftest import at
+from tests.core.workflow.conftest import Driver, at
+from tests.packs.parallel import DIAGRAM
 
 
 def elements(run):
@@ -178,3 +180,15 @@ def test_a_bad_condition_is_a_fault_and_nothing_else(drive):
     case.complete("fill", "2022-09-26T10:00")
     with pytest.raises(WorkflowFault):
         case.complete("check", "2022-09-26T11:00", check=5)
+
+
+@pytest.mark.parametrize(("first", "second"), [("ta", "tb"), ("tb", "ta")])
+def test_what_one_branch_learnt_is_known_while_the_other_waits(first, second):
+    drawn = DIAGRAM.replace("INSIDE", "").replace("OUTSIDE", "").encode()
+    case = Driver(Blueprint("mini", {"mini.bpmn": drawn}), "2022-09-26T10:00")
+    case.complete("fill", "2022-09-26T10:00", request={"purpose": "核查"})
+    case.complete(first, "2022-09-26T11:00", **{first: {"result": "pass"}})
+    assert case.load().innermost_data()[first] == {"result": "pass"}
+    assert case.load().data_of(case.tasks()[second]).get(first) is None
+    run = case.complete(second, "2022-09-26T12:00", **{second: {"result": "agree"}})
+    assert (run.ended, {first, second} <= run.innermost_data().keys()) == (True, True)
