@@ -32,7 +32,7 @@ def test_a_task_page_has_what_its_holder_needs(store: Store) -> None:
     assert form.summary[0].text.endswith("请选择")
     assert view.case.head.number == "CS-2026-0001"
     facts = dict(view.case.facts)
-    assert facts["使用部门"] == "登记注册科"
+    assert facts["使用部门"] == "登记注册科（registration）"
     assert facts["共享类型"] == "有条件共享"
     assert [sheet.title for sheet in view.case.sheets] == ["申请"]
 
