@@ -35,7 +35,9 @@ def approved_other_step(person: PersonId, task: Task | type[Task]) -> ColumnElem
     other = aliased(Task)
     step = or_(other.process != task.process, other.element != task.element)
     done = and_(other.case_id == task.case_id, other.state == "done", other.approving)
-    return exists(select(1).where(done, step, other.completed_by_id == person))
+    found = select(1).where(done, step, other.completed_by_id == person)
+    # However deep this stands, everything but the other step is that of the statement around it.
+    return exists(found.correlate_except(other))
 
 
 def is_barred(person: PersonId) -> ColumnElement[bool]:

@@ -10,8 +10,8 @@ from engine.commands.free_tasks import free_tasks
 from engine.queries.cases import get_case
 from engine.queries.inbox import list_tasks
 from engine.store.tables import Event, Incident, Person, Post
-from tests.bureau.fixtures import acting
-from tests.commands.casework import approve, begin, open_task
+from tests.bureau.fixtures import CONDITIONAL_FILE, acting
+from tests.commands.casework import act, approve, begin, open_task
 from tests.packs import with_mini
 
 
@@ -88,3 +88,13 @@ def test_a_waiting_task_too_finds_its_way_when_its_post_is_empty(store):
     assert open_task(store, case.id).role == "managing"
     with store.reading() as session:
         assert session.scalars(select(Event).where(Event.kind == "task_freed")).all()
+
+
+def test_who_approved_a_step_of_another_case_is_able_here(store, case):
+    """Only the steps of the same case bar somebody; nobody else is left to do this one."""
+    other = begin(store, resource=CONDITIONAL_FILE)
+    approve(store, other.id)
+    act(store, other.id, "panyue", {"result": "pass"})
+    end_posts(store, "jiangnan")
+    assert free_tasks(store) == 0
+    assert open_task(store, case.id).role == "platform_reviewer"
