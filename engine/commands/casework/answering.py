@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import or_, update
+from sqlalchemy import func, or_, tuple_, update
 from sqlalchemy.orm import Session
 
 from engine.clock import aware, local_iso
@@ -83,17 +83,21 @@ def attach_files(
 ) -> None:
     """Give the case the files that the answers name, in one statement.
 
+    A file is a content under a name: the same content under another name stays where it is. One
+    that the case has already keeps the task of its first use.
+
     Raises FormError on each field whose file was neither uploaded by the actor nor already the
     case's, or goes by another name than it was uploaded under.
     """
     if not answered.files:
         return
     mine = or_(Attachment.uploaded_by_id == actor.person_id, Attachment.case_id == case_id)
+    pairs = {(each["digest"], each["name"]) for each in answered.files}
     found = session.execute(
         update(Attachment)
-        .where(Attachment.digest.in_({each["digest"] for each in answered.files}), mine)
+        .where(tuple_(Attachment.digest, Attachment.name).in_(sorted(pairs)), mine)
         .where(or_(Attachment.case_id.is_(None), Attachment.case_id == case_id))
-        .values(case_id=case_id, task_id=task_id)
+        .values(case_id=case_id, task_id=func.coalesce(Attachment.task_id, task_id))
         .returning(Attachment.digest, Attachment.name)
     ).all()
     known = {(digest, name) for digest, name in found}
