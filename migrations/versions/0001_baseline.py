@@ -265,7 +265,7 @@ def upgrade() -> None:
         sa.Column("number", sa.String(length=40), nullable=False),
         sa.Column("process", sa.String(length=60), nullable=False),
         sa.Column("entry", sa.String(length=60), nullable=False),
-        sa.Column("title", sa.String(length=300), nullable=False),
+        sa.Column("title", sa.Text(), nullable=False),
         sa.Column("pack_version_id", sa.String(length=36), nullable=False),
         sa.Column("document", sa.LargeBinary(), nullable=False),
         sa.Column("revision", sa.Integer(), nullable=False),
@@ -273,7 +273,7 @@ def upgrade() -> None:
         sa.Column("event_hash", sa.String(length=64), nullable=False),
         sa.Column("grants_given", sa.Integer(), nullable=False),
         sa.Column("state_code", sa.String(length=40), nullable=False),
-        sa.Column("state_label", sa.String(length=60), nullable=False),
+        sa.Column("state_label", sa.Text(), nullable=False),
         sa.Column("outcome", sa.String(length=30), nullable=True),
         sa.Column("legal", sa.Boolean(), nullable=False),
         sa.Column("starter_id", sa.String(length=36), nullable=False),
@@ -313,6 +313,13 @@ def upgrade() -> None:
     op.create_index(op.f("ix_cases_process"), "cases", ["process"], unique=False)
     op.create_index(op.f("ix_cases_provider_unit_id"), "cases", ["provider_unit_id"], unique=False)
     op.create_index(op.f("ix_cases_resource_id"), "cases", ["resource_id"], unique=False)
+    op.create_index(op.f("ix_cases_started_at_id"), "cases", ["started_at", "id"], unique=False)
+    op.create_index(
+        op.f("ix_cases_starter_id_started_at_id"),
+        "cases",
+        ["starter_id", "started_at", "id"],
+        unique=False,
+    )
     op.create_table(
         "dedicated_unit",
         sa.Column("resource_id", sa.String(length=36), nullable=False),
@@ -419,8 +426,8 @@ def upgrade() -> None:
         sa.Column("process", sa.String(length=60), nullable=False),
         sa.Column("element", sa.String(length=80), nullable=False),
         sa.Column("host_element", sa.String(length=80), nullable=False),
-        sa.Column("term", sa.String(length=60), nullable=False),
-        sa.Column("clause", sa.String(length=60), nullable=False),
+        sa.Column("term", sa.Text(), nullable=False),
+        sa.Column("clause", sa.Text(), nullable=False),
         sa.Column("kind", sa.String(length=20), nullable=False),
         sa.Column("interrupting", sa.Boolean(), nullable=False),
         sa.Column("forfeits", sa.Boolean(), nullable=False),
@@ -449,7 +456,7 @@ def upgrade() -> None:
         sa.Column("kind", sa.String(length=40), nullable=False),
         sa.Column("actor_id", sa.String(length=36), nullable=True),
         sa.Column("actor_name", sa.String(length=60), nullable=False),
-        sa.Column("actor_post", sa.String(length=200), nullable=False),
+        sa.Column("actor_post", sa.Text(), nullable=False),
         sa.Column("via", sa.String(length=10), nullable=False),
         sa.Column("task_id", sa.String(length=36), nullable=True),
         sa.Column("element", sa.String(length=80), nullable=False),
@@ -462,6 +469,7 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("id", name=op.f("pk_event")),
         sa.UniqueConstraint("case_id", "seq", name=op.f("uq_event_case_id_seq")),
     )
+    op.create_index(op.f("ix_event_kind_id"), "event", ["kind", "id"], unique=False)
     op.create_index(op.f("ix_event_recorded_at"), "event", ["recorded_at"], unique=False)
     op.create_table(
         "incident",
@@ -510,6 +518,7 @@ def upgrade() -> None:
         sa.UniqueConstraint("dedupe", name=op.f("uq_message_dedupe")),
     )
     op.create_index(op.f("ix_message_case_id"), "message", ["case_id"], unique=False)
+    op.create_index(op.f("ix_message_created_at_id"), "message", ["created_at", "id"], unique=False)
     op.create_index(
         op.f("ix_message_mail_state_next_try_at"),
         "message",
@@ -526,7 +535,7 @@ def upgrade() -> None:
         sa.Column("engine_id", sa.String(length=36), nullable=False),
         sa.Column("process", sa.String(length=60), nullable=False),
         sa.Column("element", sa.String(length=80), nullable=False),
-        sa.Column("name", sa.String(length=120), nullable=False),
+        sa.Column("name", sa.Text(), nullable=False),
         sa.Column("form", sa.String(length=60), nullable=True),
         sa.Column("approving", sa.Boolean(), nullable=False),
         sa.Column("state", sa.String(length=10), nullable=False),
@@ -586,11 +595,13 @@ def downgrade() -> None:
     op.drop_table("task")
     op.drop_index(op.f("ix_message_person_id_read_at"), table_name="message")
     op.drop_index(op.f("ix_message_mail_state_next_try_at"), table_name="message")
+    op.drop_index(op.f("ix_message_created_at_id"), table_name="message")
     op.drop_index(op.f("ix_message_case_id"), table_name="message")
     op.drop_table("message")
     op.drop_index(op.f("ix_incident_case_id"), table_name="incident")
     op.drop_table("incident")
     op.drop_index(op.f("ix_event_recorded_at"), table_name="event")
+    op.drop_index(op.f("ix_event_kind_id"), table_name="event")
     op.drop_table("event")
     op.drop_index(op.f("ix_clock_next_at"), table_name="clock")
     op.drop_index(op.f("ix_clock_case_id_state"), table_name="clock")
@@ -605,6 +616,8 @@ def downgrade() -> None:
     op.drop_table("access_grant")
     op.drop_table("resource_item")
     op.drop_table("dedicated_unit")
+    op.drop_index(op.f("ix_cases_starter_id_started_at_id"), table_name="cases")
+    op.drop_index(op.f("ix_cases_started_at_id"), table_name="cases")
     op.drop_index(op.f("ix_cases_resource_id"), table_name="cases")
     op.drop_index(op.f("ix_cases_provider_unit_id"), table_name="cases")
     op.drop_index(op.f("ix_cases_process"), table_name="cases")

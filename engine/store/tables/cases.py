@@ -13,13 +13,17 @@ class Case(Table):
     """A 办件: one running process. `document` is the engine's state; the rest is projected."""
 
     __tablename__ = "cases"
-    __table_args__ = (UniqueConstraint("starter_id", "start_key"),)
+    __table_args__ = (
+        UniqueConstraint("starter_id", "start_key"),
+        Index(None, "started_at", "id"),
+        Index(None, "starter_id", "started_at", "id"),
+    )
 
     id: Mapped[str] = mapped_column(String(36), primary_key=True, default=new_id)
     number: Mapped[str] = mapped_column(String(40), unique=True)
     process: Mapped[str] = mapped_column(String(60), index=True)
     entry: Mapped[str] = mapped_column(String(60))
-    title: Mapped[str] = mapped_column(String(300))
+    title: Mapped[str] = mapped_column(Text)
     pack_version_id: Mapped[str] = mapped_column(ForeignKey("pack_version.id"))
     document: Mapped[bytes] = mapped_column(LargeBinary)
     revision: Mapped[int] = mapped_column(default=1)
@@ -27,7 +31,7 @@ class Case(Table):
     event_hash: Mapped[str] = mapped_column(String(64), default="")
     grants_given: Mapped[int] = mapped_column(default=0)
     state_code: Mapped[str] = mapped_column(String(40), default="")
-    state_label: Mapped[str] = mapped_column(String(60), default="")
+    state_label: Mapped[str] = mapped_column(Text, default="")
     outcome: Mapped[str | None] = mapped_column(String(30))
     legal: Mapped[bool]
     starter_id: Mapped[str] = mapped_column(ForeignKey("person.id"))
@@ -60,7 +64,7 @@ class Task(Table):
     engine_id: Mapped[str] = mapped_column(String(36))
     process: Mapped[str] = mapped_column(String(60))
     element: Mapped[str] = mapped_column(String(80))
-    name: Mapped[str] = mapped_column(String(120))
+    name: Mapped[str] = mapped_column(Text)
     form: Mapped[str | None] = mapped_column(String(60))
     approving: Mapped[bool] = mapped_column(default=False)
     state: Mapped[str] = mapped_column(String(10), default="open")
@@ -101,8 +105,8 @@ class ClockRow(Table):
     process: Mapped[str] = mapped_column(String(60))
     element: Mapped[str] = mapped_column(String(80))
     host_element: Mapped[str] = mapped_column(String(80))
-    term: Mapped[str] = mapped_column(String(60))
-    clause: Mapped[str] = mapped_column(String(60))
+    term: Mapped[str] = mapped_column(Text)
+    clause: Mapped[str] = mapped_column(Text)
     kind: Mapped[str] = mapped_column(String(20))
     interrupting: Mapped[bool] = mapped_column(default=False)
     #: Its end takes a right away, so an outage may move it (engine/core/outage.py).

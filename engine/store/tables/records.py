@@ -14,7 +14,11 @@ class Event(Table):
     """An audit event, append-only; events of one case form a hash chain."""
 
     __tablename__ = "event"
-    __table_args__ = (UniqueConstraint("case_id", "seq"), Index(None, "recorded_at"))
+    __table_args__ = (
+        UniqueConstraint("case_id", "seq"),
+        Index(None, "recorded_at"),
+        Index(None, "kind", "id"),
+    )
 
     id: Mapped[int] = mapped_column(Serial, primary_key=True)
     case_id: Mapped[str | None] = mapped_column(ForeignKey("cases.id"))
@@ -22,7 +26,7 @@ class Event(Table):
     kind: Mapped[str] = mapped_column(String(40))
     actor_id: Mapped[str | None] = mapped_column(String(36))
     actor_name: Mapped[str] = mapped_column(String(60), default="")
-    actor_post: Mapped[str] = mapped_column(String(200), default="")
+    actor_post: Mapped[str] = mapped_column(Text, default="")
     via: Mapped[str] = mapped_column(String(10))
     task_id: Mapped[str | None] = mapped_column(String(36))
     element: Mapped[str] = mapped_column(String(80), default="")
@@ -66,6 +70,7 @@ class Message(Table):
     __table_args__ = (
         Index(None, "mail_state", "next_try_at"),
         Index(None, "person_id", "read_at"),
+        Index(None, "created_at", "id"),
     )
 
     id: Mapped[str] = mapped_column(String(36), primary_key=True, default=new_id)
