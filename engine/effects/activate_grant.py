@@ -19,6 +19,8 @@ def activate_grant(context: EffectContext, asked: EffectAsked) -> Iterable[NewEv
     ).all()
     fresh = [each for each in context.rows if isinstance(each, AccessGrant)]
     grants = [*stored, *fresh]
+    if not grants:  # another case's grant covers it all
+        return
     for grant in grants:
         grant.state, grant.activated_at = "ACTIVE", asked.at
         grant.supply = asked.data.get("access_opening") or {}

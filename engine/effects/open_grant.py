@@ -7,6 +7,7 @@ from typing import Any
 from engine.core.workflow import EffectAsked
 from engine.effects.context import EffectContext
 from engine.store.audit import NewEvent
+from engine.store.standing import live_grants
 from engine.store.tables import AccessGrant
 from engine.store.types import new_id
 
@@ -15,22 +16,50 @@ def open_grant(context: EffectContext, asked: EffectAsked) -> Iterable[NewEvent]
     """Add a grant in the state SUPPLYING.
 
     Parameters: `items` (codes; all of the resource's when null), `conditions` (text),
-    `kind` ("request" or "dedicated"). Purpose and period come from the request's answers.
+    `kind` ("request" or "dedicated"). Purpose and period come from the request's answers. Items
+    that the unit holds already by a grant of another case, since two of its requests ran side by
+    side, are not granted again; when none is left there is no grant, and the event says why.
     """
-    facts = asked.data["case"]
-    data = asked.data
+    resource = asked.data["case"]["resource"]
+    wanted = asked.params.get("items") or [each["code"] for each in resource["items"]]
+    numbers, held = _held(context)
+    items = [item for item in wanted if item not in held]
+    if wanted and not items:
+        yield _event(context, asked, "grant_covered", {"number": "、".join(numbers)})
+        return
+    grant = _grant(context, asked, items)
+    context.rows.append(grant)
+    yield _event(
+        context,
+        asked,
+        "grant_opened",
+        {"grant": grant.id, "number": grant.number, "items": grant.items, "kind": grant.kind,
+         "conditions": grant.conditions},
+    )  # fmt: skip
+
+
+def _held(context: EffectContext) -> tuple[list[str], set[str]]:
+    """Return the numbers of the live grants of other cases, and the items that they cover."""
+    case = context.case
+    live = live_grants(context.session, case.applicant_unit_id, case.resource_id)
+    others = [grant for grant in live if grant.case_id != case.id]
+    return [each.number for each in others], {item for each in others for item in each.items}
+
+
+def _grant(context: EffectContext, asked: EffectAsked, items: list[str]) -> AccessGrant:
+    data, case = asked.data, context.case
     request = data.get("request") or data.get("incoming") or data.get("use_terms") or {}
     period = request.get("period") or {}
-    context.case.grants_given += 1
-    grant = AccessGrant(
+    case.grants_given += 1
+    return AccessGrant(
         id=new_id(),
-        number=f"{context.case.number}-SQ{context.case.grants_given}",
-        case_id=context.case.id,
-        resource_id=context.case.resource_id,
-        resource_version=facts["resource"]["version"],
-        unit_id=context.case.applicant_unit_id,
+        number=f"{case.number}-SQ{case.grants_given}",
+        case_id=case.id,
+        resource_id=case.resource_id,
+        resource_version=data["case"]["resource"]["version"],
+        unit_id=case.applicant_unit_id,
         kind=asked.params.get("kind") or "request",
-        items=asked.params.get("items") or [each["code"] for each in facts["resource"]["items"]],
+        items=items,
         conditions=asked.params.get("conditions") or "",
         purpose=request.get("purpose") or "",
         period_start=_date(period.get("start")),
@@ -39,15 +68,16 @@ def open_grant(context: EffectContext, asked: EffectAsked) -> Iterable[NewEvent]
         supply={},
         granted_at=asked.at,
     )
-    context.rows.append(grant)
-    yield NewEvent(
-        kind="grant_opened",
+
+
+def _event(context: EffectContext, asked: EffectAsked, kind: str, data: dict[str, Any]) -> NewEvent:
+    return NewEvent(
+        kind=kind,
         effective_at=asked.at,
         recorded_at=context.now,
         element=asked.element,
-        data={"grant": grant.id, "number": grant.number, "items": grant.items,
-              "kind": grant.kind, "conditions": grant.conditions},
-    )  # fmt: skip
+        data=data,
+    )
 
 
 def _date(text: Any) -> date | None:

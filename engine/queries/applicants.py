@@ -8,10 +8,8 @@ from sqlalchemy.orm import Session
 
 from engine.core.access import Actor
 from engine.core.eligibility import ResourceFacts, UnitFacts, dedicated_note, refusals
+from engine.store.standing import LIVE_GRANTS
 from engine.store.tables import AccessGrant, Resource, Unit
-
-#: Grants that give access now or will without a further step.
-LIVE_GRANTS = ("SUPPLYING", "ACTIVE", "EXPIRING")
 
 
 @dataclass(frozen=True)

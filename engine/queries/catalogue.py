@@ -3,26 +3,23 @@
 Art. 11 publishes the review information with the resource, so everybody who is signed in reads it.
 """
 
-from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from sqlalchemy import ColumnElement, Row, Select, func, or_, select, true
+from sqlalchemy import ColumnElement, Row, Select, func, or_, select
 from sqlalchemy.orm import Session
 
-from engine.core.access import OVERSEEING_ROLES, Actor
+from engine.core.access import Actor
 from engine.core.bureau.words import OPEN_TYPES, REVIEW_LABELS
 from engine.errors import NotFound
 from engine.queries import page as paging
 from engine.queries.applicants import Applicant, applicants_of
 from engine.queries.page import Page
 from engine.sentence import listed, say
+from engine.store.catalogue_sight import known_to, listed_to
 from engine.store.database import Store
 from engine.store.tables import DedicatedUnit, Resource, ResourceItem, Unit
-
-#: What everybody finds; drafts and what is offline are the provider's and the overseers' alone.
-OPEN_STATES = ("published", "deprecated")
 
 
 @dataclass(frozen=True)
@@ -98,7 +95,7 @@ def search(  # noqa: PLR0913 - the filters of one list
     code. Raises BadRequest for a broken `after`.
     """
     limit = paging.limit_of(limit)
-    chosen = _lines().where(_open_to(actor), *_narrowed(q, unit, share_type, theme))
+    chosen = _lines().where(listed_to(actor), *_narrowed(q, unit, share_type, theme))
     if after:
         chosen = chosen.where(Resource.code > paging.read_key(after, 1)[0])
     with store.reading() as session:
@@ -111,7 +108,7 @@ def facets(store: Store, actor: Actor) -> Facets:
     chosen = (
         select(Unit.code, Unit.name, Unit.position, Resource.theme)
         .join(Resource, Resource.provider_unit_id == Unit.id)
-        .where(_open_to(actor))
+        .where(listed_to(actor))
         .group_by(Unit.code, Unit.name, Unit.position, Resource.theme)
         .order_by(Unit.position, Unit.code)
     )
@@ -128,7 +125,7 @@ def get(store: Store, actor: Actor, code: str) -> ResourceView:
         found = session.execute(
             select(Resource, Unit)
             .join(Unit, Unit.id == Resource.provider_unit_id)
-            .where(Resource.code == code, _open_to(actor, (*OPEN_STATES, "offline")))
+            .where(Resource.code == code, known_to(actor))
         ).one_or_none()
         if found is None:
             raise NotFound("目录中没有这项资源，或者它尚未发布。")
@@ -155,14 +152,6 @@ def _lines() -> Select[*tuple[Any, ...]]:
 
 def _line(row: Row[Any]) -> ResourceLine:
     return ResourceLine(**row._mapping)
-
-
-def _open_to(actor: Actor, states: Iterable[str] = OPEN_STATES) -> ColumnElement[bool]:
-    if actor.has_role(*OVERSEEING_ROLES):
-        return true()
-    published = Resource.state.in_(tuple(states))
-    own = Resource.provider_unit_id.in_([post.unit_id for post in actor.posts])
-    return or_(published, own)
 
 
 def _narrowed(

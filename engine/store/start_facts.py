@@ -7,11 +7,12 @@ from typing import Any
 from sqlalchemy import and_, select
 from sqlalchemy.orm import Session
 
+from engine.core.access import Actor
 from engine.core.eligibility import ResourceFacts, UnitFacts
 from engine.errors import NotFound
 from engine.sentence import say
+from engine.store.catalogue_sight import known_to
 from engine.store.tables import (
-    AccessGrant,
     AgentAuthorization,
     DedicatedUnit,
     Resource,
@@ -21,7 +22,6 @@ from engine.store.tables import (
 
 #: Kinds of unit that act for everybody -> the name under which process data knows them.
 OFFICES = {"info_center": "info_center", "managing": "managing", "platform": "platform"}
-LIVE_GRANTS = ("SUPPLYING", "ACTIVE", "EXPIRING")
 
 
 @dataclass(frozen=True)
@@ -81,8 +81,10 @@ class ResourceRows:
         }
 
 
-def resource_rows(session: Session, code: str, today: date, applicant_id: str) -> ResourceRows:
-    """Read a resource by code in two statements. NotFound when the catalogue has none such."""
+def resource_rows(
+    session: Session, code: str, today: date, applicant_id: str, actor: Actor
+) -> ResourceRows:
+    """Read a resource by code in two statements. NotFound when `actor` may know of none such."""
     valid = and_(
         AgentAuthorization.provider_unit_id == Resource.provider_unit_id,
         AgentAuthorization.valid_from <= today,
@@ -94,7 +96,7 @@ def resource_rows(session: Session, code: str, today: date, applicant_id: str) -
         .join(Unit, Unit.id == Resource.provider_unit_id)
         .outerjoin(AgentAuthorization, valid)
         .outerjoin(DedicatedUnit, DedicatedUnit.resource_id == Resource.id)
-        .where(Resource.code == code)
+        .where(Resource.code == code, known_to(actor))
     ).all()
     if not rows:
         raise NotFound(say("目录中没有代码为“%(code)s”的资源。", code=code))
@@ -133,13 +135,3 @@ def offices_and(session: Session, applicant_id: str) -> tuple[dict[str, str], Un
 def unit_facts(unit: Unit) -> UnitFacts:
     """Return what the rules of eligibility ask of a unit."""
     return UnitFacts(unit.id, unit.name, unit.rule_scope, unit.is_gov_department)
-
-
-def has_live_grant(session: Session, unit_id: str, resource_id: str) -> str | None:
-    """Return the number of a grant that the unit already holds on the resource, or None."""
-    return session.scalar(
-        select(AccessGrant.number)
-        .where(AccessGrant.unit_id == unit_id, AccessGrant.resource_id == resource_id)
-        .where(AccessGrant.state.in_(LIVE_GRANTS))
-        .limit(1)
-    )

@@ -12,12 +12,11 @@ from engine.core.eligibility import dedicated_note, refusals
 from engine.core.forms import Form
 from engine.core.pack import Entry, Pack, Process
 from engine.errors import BadRequest, Forbidden, RuleRefused
-from engine.sentence import say
 from engine.store.database import Store
 from engine.store.packs import current_version_id, pack_of
+from engine.store.standing import has_or_asks
 from engine.store.start_facts import (
     ResourceRows,
-    has_live_grant,
     offices_and,
     resource_rows,
     unit_facts,
@@ -92,12 +91,18 @@ def prepare_start(
     wanted = pack.process(process)
     chosen = wanted.entry(entry, frozenset(post.role for post in actor.posts))
     post = _post(actor, chosen, post_id)
-    today = store.clock.now().astimezone(SHANGHAI).date()
     if chosen.needs_resource and not resource:
         raise BadRequest("请先在资源目录中选择要申请的资源。")
-    rows = resource_rows(session, resource, today, post.unit_id) if resource else None
+    rows = _resource(session, store, actor, post, resource)
     offices, unit = offices_and(session, post.unit_id)
     return Starting(version_id, pack, wanted, chosen, post, rows, offices, unit, actor)
+
+
+def _resource(
+    session: Session, store: Store, actor: Actor, post: PostRef, code: str | None
+) -> ResourceRows | None:
+    today = store.clock.now().astimezone(SHANGHAI).date()
+    return resource_rows(session, code, today, post.unit_id, actor) if code else None
 
 
 def refuse_ineligible(session: Session, starting: Starting, unit: Unit) -> None:
@@ -114,16 +119,9 @@ def refuse_ineligible(session: Session, starting: Starting, unit: Unit) -> None:
         raise RuleRefused("本资源不是专用资源，请按一般流程提出共享申请。", "resource")
     if entry.share_types and facts.share_type not in entry.share_types:
         raise RuleRefused("本资源的共享类型不适用这一流程。", "resource")
-    held = has_live_grant(session, unit.id, rows.resource.id)
-    if held is not None:
-        raise RuleRefused(
-            say(
-                "%(name)s已持有本资源的使用授权（%(held)s），无需重复申请。",
-                name=unit.name,
-                held=held,
-            ),
-            "resource",
-        )
+    already = has_or_asks(session, starting.actor, unit, rows.resource.id)
+    if already:
+        raise RuleRefused(already, "resource")
 
 
 def _post(actor: Actor, entry: Entry, post_id: str | None) -> PostRef:

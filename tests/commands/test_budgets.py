@@ -55,8 +55,8 @@ def test_each_completion_stays_within_its_budget(store, resource):
 
 def test_the_cost_does_not_grow_with_the_cases(store):
     costs = []
-    for _ in range(3):
-        case = begin(store, OF_POLICE)
+    for who in ("zhangwei", "lina", "gaofei"):
+        case = begin(store, OF_POLICE, who)
         approve(store, case.id)
         task, actor = open_task(store, case.id), acting(store, "panyue")
         with counted(store) as count:

@@ -16,7 +16,7 @@ from engine.queries.admin.packs import get_pack
 from engine.queries.admin.timers import LISTS, list_timers
 from engine.store.database import Store
 from engine.store.tables import Incident
-from tests.bureau.fixtures import acting
+from tests.bureau.fixtures import CONDITIONAL, CONDITIONAL_FILE, WITH_AGENT, acting
 from tests.commands.casework import approve, begin
 from tests.packs import with_mini
 
@@ -25,8 +25,8 @@ from tests.packs import with_mini
 def store(each_bureau_store: Store) -> Store:
     """Three cases one minute apart, the last two waiting for their compliance check."""
     store = with_mini(each_bureau_store)
-    for number in range(3):
-        case = begin(store)
+    for number, resource in enumerate((CONDITIONAL, WITH_AGENT, CONDITIONAL_FILE)):
+        case = begin(store, resource)
         if number:
             approve(store, case.id)
         store.clock.advance(timedelta(minutes=1))  # type: ignore[attr-defined]

@@ -47,6 +47,15 @@ def test_drafts_are_the_providers_and_the_overseers(world: World) -> None:
         assert get(world.store, world.actor(insider), "JZ-09").line.state == "draft"
 
 
+def test_what_is_offline_is_not_listed_and_still_says_so_at_its_address(world: World) -> None:
+    world.resource("JZ-09", state="offline")
+    assert codes(world) == []
+    assert get(world.store, world.actor("zhang"), "JZ-09").line.state == "offline"
+    for insider in ("liu", "info", "man"):
+        (line,) = search(world.store, world.actor(insider)).items
+        assert line.state == "offline"
+
+
 def test_pages_meet(world: World) -> None:
     for n in range(5):
         world.resource(f"JZ-{n:02d}")

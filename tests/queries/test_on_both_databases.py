@@ -7,7 +7,7 @@ from engine.core.access import Actor
 from engine.queries import cases, catalogue, grants, inbox, processes, tasks
 from engine.queries.diagram import diagram
 from engine.store.database import Store
-from tests.bureau.fixtures import CONDITIONAL, DEDICATED, acting
+from tests.bureau.fixtures import CONDITIONAL, DEDICATED, WITH_AGENT, acting
 from tests.commands.casework import act, approve, at, begin, open_task
 from tests.packs import with_mini
 
@@ -33,12 +33,12 @@ def lists(store: Store, actor: Actor) -> list[list[str]]:
 
 
 def test_every_list_answers(store: Store, moved_clock) -> None:
-    first, second = begin(store), begin(store)
+    first, second = begin(store), begin(store, WITH_AGENT)
     for case in (first, second):
         approve(store, case.id)
     moved_clock.set(at("2026-09-24 10:00"))
     lapse_due(store)
-    third = begin(store)
+    third = begin(store, who="lina")
     for who in READERS:
         actor = acting(store, who)
         lists(store, actor)
