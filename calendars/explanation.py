@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import date, timedelta
+from datetime import date, datetime, time, timedelta
 from itertools import groupby
 
 from calendars.deadline_model import CountedDay, Deadline, SkippedDay
@@ -43,8 +43,7 @@ def _start(answer: Deadline) -> list[Sentence]:
     if answer.unit == "working_day_before":
         return [say("%(day)s为事项当日，不计入，向前倒算。", day=_full_day(answer.day_zero))]
     local = in_shanghai(answer.received)
-    day, time = _full_day(local.date()), f"{local:%H:%M}"
-    sentences = [say("%(day)s%(time)s收到。", day=day, time=time)]
+    sentences = [_receipt(local)]
     if local.date() != answer.day_zero:
         day = _full_day(answer.day_zero)
         sentences.append(
@@ -52,6 +51,14 @@ def _start(answer: Deadline) -> list[Sentence]:
         )
     sentences.append(say("收到当日不计入，自次日起算（参照《民法典》第二百零一条第一款）。"))
     return sentences
+
+
+def _receipt(local: datetime) -> Sentence:
+    """When it was received; the first instant of a day stands for a day without a time."""
+    day = _full_day(local.date())
+    if local.time() == time():
+        return say("%(day)s收到。", day=day)
+    return say("%(day)s%(time)s收到。", day=day, time=f"{local:%H:%M}")
 
 
 def _count(answer: Deadline) -> Sentence:

@@ -15,6 +15,7 @@ from calendars import (
     NaiveDatetimeError,
     deadline,
     explain,
+    midnight,
 )
 
 At = Callable[[str], datetime]
@@ -133,3 +134,8 @@ def test_counting_back_is_explained(cal: ChinaCalendar, at: At) -> None:
     assert said[0] == "2027年1月5日（周二）为事项当日，不计入，向前倒算。"
     assert "1月4日（一）、2026年12月31日（四）、2026年12月30日（三）" in said[1]
     assert said[-1].startswith("其中有的日子尚待")
+
+
+def test_a_day_without_a_time_is_told_without_one(cal: ChinaCalendar) -> None:
+    found = explain(deadline(cal, midnight(date(2026, 9, 29)), 2))
+    assert found[0] == "2026年9月29日（周二）收到。"

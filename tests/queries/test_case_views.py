@@ -67,7 +67,7 @@ def test_the_timeline_tells_the_way(store: Store) -> None:
     view = get_case(store, acting(store, "zhangwei"), case.id)
     told = [(line.text, line.who, line.outcome, line.state) for line in view.timeline]
     assert told == [
-        ("提交申请，办件CS-2026-0001立案", "张伟", "", "done"),
+        ("提交申请", "张伟", "", "done"),
         ("办理“分管领导批准”", "陈建国", "批准", "done"),
         ("待办理“符合性审查”", "市级政务数据共享交换平台 平台审查员", "", "current"),
     ]
