@@ -1,7 +1,7 @@
 """`gongxiang user` and `gongxiang token`: who may come in."""
 
 from collections.abc import Iterable
-from datetime import date
+from datetime import date, datetime
 
 import click
 from sqlalchemy import select
@@ -11,6 +11,8 @@ from engine.cli.session import Session, as_json, as_user, pass_session
 from engine.commands.change_password import reset_password
 from engine.commands.create_token import create_token
 from engine.commands.create_user import NewPost, UserCreated, create_user
+from engine.commands.end_post import end_post
+from engine.commands.give_post import give_post
 from engine.core.access import ROLE_NAMES, Actor
 from engine.errors import BadRequest, Forbidden
 from engine.queries.admin.accounts import PostLine, list_accounts
@@ -24,7 +26,7 @@ maybe_as = click.option(
 
 @click.group()
 def user() -> None:
-    """用户：列出、建立、重置密码。"""
+    """用户：列出、建立、重置密码，授予和结束岗位。"""
 
 
 @user.command("list")
@@ -85,6 +87,50 @@ def reset(session: Session, whose: str, username: str | None, as_json: bool) -> 
     person = session.actor(whose)
     secret = reset_password(session.store, _manager(session, username), person.person_id)
     _tell(UserCreated(person.person_id, person.username, secret), as_json)
+
+
+@user.group("post")
+def post_group() -> None:
+    """岗位：授予、结束（安全管理员）。"""
+
+
+day = click.DateTime(["%Y-%m-%d"])
+
+
+@post_group.command("add")
+@click.argument("whose", metavar="USER")
+@click.argument("unit")
+@click.argument("role")
+@click.option("--from", "first", type=day, metavar="DATE", help="任期第一日，不给出则从今天起")
+@click.option("--until", "last", type=day, metavar="DATE", help="任期最后一日，不给出则不限")
+@maybe_as
+@pass_session
+def post_add(
+    session: Session, whose: str, unit: str, role: str, first: datetime | None,
+    last: datetime | None, username: str | None,
+) -> None:  # fmt: skip
+    """让 USER 在 UNIT（单位代码）担任 ROLE（角色）。"""
+    days = {"first_day": _day_of(first), "last_day": _day_of(last)}
+    give_post(session.store, _manager(session, username), whose, unit, role, **days)
+
+
+@post_group.command("end")
+@click.argument("whose", metavar="USER")
+@click.argument("unit")
+@click.argument("role")
+@click.option("--until", "last", type=day, metavar="DATE", help="任期最后一日，不给出则立即结束")
+@maybe_as
+@pass_session
+def post_end(
+    session: Session, whose: str, unit: str, role: str, last: datetime | None,
+    username: str | None,
+) -> None:  # fmt: skip
+    """结束 USER 在 UNIT（单位代码）的 ROLE（角色）；手头的待办随后退回本岗位。"""
+    end_post(session.store, _manager(session, username), whose, unit, role, last_day=_day_of(last))
+
+
+def _day_of(moment: datetime | None) -> date | None:
+    return moment.date() if moment is not None else None
 
 
 def _tell(made: UserCreated, as_json: bool) -> None:

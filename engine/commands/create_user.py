@@ -1,7 +1,7 @@
 """A new person who can sign in, with the posts they hold."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -10,8 +10,9 @@ from sqlalchemy.orm import Session
 
 from engine.clock import SHANGHAI
 from engine.commands.change_password import chance_password, may_manage_accounts
-from engine.core.access import ADMIN_ROLES, ROLE_NAMES, Actor
+from engine.core.access import Actor
 from engine.core.password_rules import password_problems
+from engine.core.post_rules import misplaced, unlawful
 from engine.errors import Conflict, FormError
 from engine.sentence import listed, say
 from engine.settings import is_address
@@ -94,15 +95,7 @@ def _check(username: str, name: str, email: str, password: str, posts: Sequence[
 def _post_problems(posts: Sequence[NewPost]) -> list[str]:
     if any(not post.unit or not post.role for post in posts):
         return ["请同时选择单位和岗位。"]
-    roles = {post.role for post in posts}
-    unknown = roles - ROLE_NAMES.keys()
-    if unknown:
-        return [say("没有这样的岗位：%(roles)s。", roles=listed(sorted(unknown)))]
-    if len(roles & ADMIN_ROLES) > 1:
-        return ["系统管理员、安全管理员、审计员不能由同一人担任。"]
-    if roles & ADMIN_ROLES and roles - ADMIN_ROLES:
-        return ["管理员岗位不能与办件岗位由同一人担任。"]
-    return []
+    return unlawful({post.role for post in posts})
 
 
 def _person(
@@ -130,20 +123,33 @@ def _add_posts(session: Session, store: Store, person_id: str, posts: Sequence[N
     if any(post.until is not None and post.until < today for post in posts):
         raise FormError({"posts": ["任期最后一日不能早于今天。"]})
     codes = {post.unit for post in posts}
-    found = session.execute(select(Unit.code, Unit.id).where(Unit.code.in_(codes)))
-    units = dict(found.all())
+    units = {unit.code: unit for unit in session.scalars(select(Unit).where(Unit.code.in_(codes)))}
     missing = codes - units.keys()
     if missing:
         raise FormError(
             {"posts": [say("没有这样的单位：%(units)s。", units=listed(sorted(missing)))]}
         )
+    _refuse_misplaced(posts, units)
     session.add_all(
         Post(
             person_id=person_id,
-            unit_id=units[post.unit],
+            unit_id=units[post.unit].id,
             role=post.role,
             valid_from=today,
             valid_until=post.until,
         )
         for post in posts
     )
+
+
+def _refuse_misplaced(posts: Sequence[NewPost], units: Mapping[str, Unit]) -> None:
+    # Whether somebody is on the establishment is not asked here: they count as such.
+    wrong = [
+        problem
+        for post in posts
+        for problem in misplaced(
+            post.role, units[post.unit].kind, in_bureau=True, on_establishment=True
+        )
+    ]
+    if wrong:
+        raise FormError({"posts": wrong})

@@ -72,4 +72,5 @@ def _move_on(work: OpenCase, task: Task) -> None:
     unit = work.session.get_one(Unit, task.unit_id)
     if not task.fallback and not eligible(work, task, unit.code, task.role):
         managing = work.run.data_of(task.engine_id)["case"]["managing"]
-        task.unit_id, task.role = fall_back(work, task, managing).id, "managing"
+        task.drawn_unit_id, task.drawn_role = task.unit_id, task.role
+        fall_back(work, task, managing)

@@ -107,7 +107,9 @@ def _view(file: CaseFile, task: Task) -> TaskView:
     facts = task_facts(task)
     takes = may_take(facts, file.facts, file.actor, part)
     returns = _return_targets(file, task) if takes else ()
-    people = _people(file, task) if task.state == "open" and file.full else ()
+    waits = task.state == "open" and file.full
+    people = _people(file, task, task.unit_id, task.role) if waits else ()
+    others = _others(file, task, people) if waits else ()
     verbs = task_verbs(facts, file.facts, file.actor, part, bool(returns))
     form = file.form_of(task) if takes else None
     return TaskView(
@@ -122,15 +124,13 @@ def _view(file: CaseFile, task: Task) -> TaskView:
         candidates=tuple(each.name for each in people), arrived_at=task.created_at,
         completed_at=task.completed_at,
         completed_by=file.people.get(task.completed_by_id or "", ""), due=file.due_of(task),
-        terms=_terms(file, task), verbs=_usable(verbs, people, file.actor),
-        transfer_to=tuple(each for each in people if each.value != file.actor.person_id),
+        terms=_terms(file, task), verbs=_usable(verbs, others), transfer_to=others,
         return_to=returns,
     )  # fmt: skip
 
 
-def _usable(verbs: tuple[str, ...], people: tuple[Choice, ...], actor: Actor) -> tuple[str, ...]:
+def _usable(verbs: tuple[str, ...], others: tuple[Choice, ...]) -> tuple[str, ...]:
     """Leave out passing on where there is nobody to pass on to."""
-    others = any(each.value != actor.person_id for each in people)
     return tuple(verb for verb in verbs if verb != "transfer" or others)
 
 
@@ -161,13 +161,22 @@ def _terms(file: CaseFile, task: Task) -> tuple[TermView, ...]:
     return (term_of(file, clock),) if clock is not None else ()
 
 
-def _people(file: CaseFile, task: Task) -> tuple[Choice, ...]:
-    """Who holds the post the task waits at and is not barred from the step."""
+def _others(file: CaseFile, task: Task, people: tuple[Choice, ...]) -> tuple[Choice, ...]:
+    """To whom the reader may pass it on: `people`, and of a fallback who holds the drawn post."""
+    drawn = _people(file, task, task.drawn_unit_id, task.drawn_role) if task.drawn_unit_id else ()
+    found = {each.value: each for each in (*people, *drawn) if each.value != file.actor.person_id}
+    return tuple(found.values())
+
+
+def _people(
+    file: CaseFile, task: Task, unit_id: str | None, role: str | None
+) -> tuple[Choice, ...]:
+    """Who holds a post and is not barred from the step."""
     today = file.store.clock.now().astimezone(SHANGHAI).date()
     rows = file.session.execute(
         select(Person.id, Person.name)
         .join(Post, Post.person_id == Person.id)
-        .where(Person.active, Post.unit_id == task.unit_id, Post.role == task.role)
+        .where(Person.active, Post.unit_id == unit_id, Post.role == role)
         .where(held_on(today))
         .distinct()
         .order_by(Person.name, Person.id)

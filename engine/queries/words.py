@@ -66,6 +66,8 @@ EVENTS = {
     "password_reset": "重置密码",
     "account_unlocked": "解锁账号",
     "user_created": "建立账号",
+    "post_given": "授予岗位",
+    "post_ended": "结束岗位",
     "token_created": "创建令牌",
     "token_revoked": "停用令牌",
     "file_uploaded": "上传附件",

@@ -544,6 +544,8 @@ def upgrade() -> None:
         sa.Column("for_unit_id", sa.String(length=36), nullable=True),
         sa.Column("recorded", sa.Boolean(), nullable=False),
         sa.Column("fallback", sa.Boolean(), nullable=False),
+        sa.Column("drawn_unit_id", sa.String(length=36), nullable=True),
+        sa.Column("drawn_role", sa.String(length=30), nullable=True),
         sa.Column("assignee_id", sa.String(length=36), nullable=True),
         sa.Column("created_at", sa.DateTime(timezone=True), nullable=False),
         sa.Column("recorded_at", sa.DateTime(timezone=True), nullable=False),
@@ -562,6 +564,9 @@ def upgrade() -> None:
         sa.ForeignKeyConstraint(["case_id"], ["cases.id"], name=op.f("fk_task_case_id_cases")),
         sa.ForeignKeyConstraint(
             ["completed_by_id"], ["person.id"], name=op.f("fk_task_completed_by_id_person")
+        ),
+        sa.ForeignKeyConstraint(
+            ["drawn_unit_id"], ["unit.id"], name=op.f("fk_task_drawn_unit_id_unit")
         ),
         sa.ForeignKeyConstraint(
             ["for_unit_id"], ["unit.id"], name=op.f("fk_task_for_unit_id_unit")

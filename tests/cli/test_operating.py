@@ -80,6 +80,21 @@ def test_accounts_are_the_security_administrators(run: Run) -> None:
     assert run("user", "create", "y", "名", "--post", "a:b:c", "--as", "secadmin").exit_code == 2
 
 
+def test_posts_are_the_security_administrators(run: Run, store: Store) -> None:
+    add = ("user", "post", "add", "zhangwei", "credit", "handler")
+    assert run(*add).exit_code == 4
+    assert run(*add, "--as", "sysadmin").exit_code == 4
+    assert run(*add, "--until", "2099-12-31", "--as", "secadmin").exit_code == 0
+    listed = run("user", "list", "--as", "secadmin", "--q", "zhangwei").stdout
+    assert listed.count("经办人") == 2
+    assert run(*add, "--as", "secadmin").exit_code == 5
+    assert run(*add, "--until", "2099", "--as", "secadmin").exit_code == 2
+    end = ("user", "post", "end", "zhangwei", "credit", "handler", "--as", "secadmin")
+    assert run(*end, "--until", "2099-06-30").exit_code == 0
+    assert run(*end).exit_code == 0
+    assert run(*end).exit_code == 3
+
+
 def test_a_bureau_of_ones_own_is_set_up_from_nothing(run: Run, tmp_path: Path) -> None:
     folder = ("--data", str(tmp_path / "own"))
     assert run("bureau", "check", str(DATA)).exit_code == 0

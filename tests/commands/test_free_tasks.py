@@ -6,9 +6,14 @@ import pytest
 from sqlalchemy import select, update
 
 from engine.commands.claim_task import claim_task
+from engine.commands.complete_task import complete_task
 from engine.commands.free_tasks import free_tasks
+from engine.commands.give_post import give_post
+from engine.commands.transfer_task import transfer_task
+from engine.errors import FormError
 from engine.queries.cases import get_case
 from engine.queries.inbox import list_tasks
+from engine.queries.tasks import get_task
 from engine.store.tables import Event, Incident, Person, Post
 from tests.bureau.fixtures import CONDITIONAL_FILE, acting
 from tests.commands.casework import act, approve, begin, open_task
@@ -98,3 +103,35 @@ def test_who_approved_a_step_of_another_case_is_able_here(store, case):
     end_posts(store, "jiangnan")
     assert free_tasks(store) == 0
     assert open_task(store, case.id).role == "platform_reviewer"
+
+
+def managed(store, case):
+    """The task, at the managing department because the post has nobody left."""
+    for who in ("panyue", "jiangnan"):
+        end_posts(store, who)
+    free_tasks(store)
+    return open_task(store, case.id)
+
+
+def test_the_managing_department_hands_it_to_whoever_gets_the_post(store, case):
+    task, manager = managed(store, case), acting(store, "pengli")
+    newcomer = acting(store, "zhengkai")
+    assert newcomer.person_id not in receivers(store, manager, task)
+    give_post(store, acting(store, "secadmin"), "zhengkai", "platform", "platform_reviewer")
+    assert newcomer.person_id in receivers(store, manager, task)
+    transfer_task(store, manager, task.id, newcomer.person_id, "已补充审查人员")
+    task = open_task(store, case.id)
+    assert (task.role, task.fallback, task.drawn_role) == ("platform_reviewer", False, None)
+    assert task.assignee_id == newcomer.person_id
+    complete_task(store, acting(store, "zhengkai"), task.id, {"result": "pass"})
+
+
+def test_it_is_handed_to_nobody_else(store, case):
+    task, manager = managed(store, case), acting(store, "pengli")
+    with pytest.raises(FormError):
+        transfer_task(store, manager, task.id, acting(store, "zhengkai").person_id, "请办理")
+    assert open_task(store, case.id).fallback
+
+
+def receivers(store, actor, task):
+    return {each.value for each in get_task(store, actor, task.id).transfer_to}

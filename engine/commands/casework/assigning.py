@@ -102,7 +102,9 @@ def _assign(work: OpenCase, visit: HumanTask, task: Task) -> None:
     if named is not None and named in able:
         task.assignee_id = named.id
     elif not able:
-        unit, role = fall_back(work, task, visit.data["case"]["managing"]), "managing"
+        task.drawn_unit_id, task.drawn_role = unit.id if unit else None, role
+        fall_back(work, task, visit.data["case"]["managing"])
+        return
     task.unit_id, task.role = unit.id, role  # type: ignore[union-attr]
 
 
@@ -121,10 +123,11 @@ def eligible(work: OpenCase, task: Task, unit: str, role: str) -> list[PersonInf
     return [each for each in work.directory.holders(unit, role) if each.id not in out]
 
 
-def fall_back(work: OpenCase, task: Task, managing: str) -> UnitInfo:
-    """Nobody can take `task`: it goes to the managing department, and the administrators hear of
-    it. Returns that department; `managing` is its code."""
+def fall_back(work: OpenCase, task: Task, managing: str) -> None:
+    """Nobody can take `task`: it goes to the managing department (`managing`: its code), and the
+    administrators hear of it. Its drawn post is noted before."""
     task.fallback = True
+    task.unit_id, task.role = work.directory.unit(managing).id, "managing"
     work.rows.append(
         Incident(
             id=new_id(),
@@ -135,4 +138,3 @@ def fall_back(work: OpenCase, task: Task, managing: str) -> UnitInfo:
             created_at=work.now,
         )
     )
-    return work.directory.unit(managing)

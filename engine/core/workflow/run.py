@@ -229,7 +229,7 @@ _LIVING = TaskState.READY | TaskState.STARTED | TaskState.WAITING
 
 
 def _known(task: Any) -> Mapping[str, Any]:
-    """What `task` knows; a join that waits has taken nothing over yet from the way that reached it."""
+    """What `task` knows; a join that waits has not yet taken over what the way to it knew."""
     return task.data or (task.parent.data if task.parent is not None else {})
 
 

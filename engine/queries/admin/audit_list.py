@@ -20,7 +20,7 @@ from engine.store.tables import Case, Event
 #: Keys of an event's data that say what it was done to, and nothing of what was filled in.
 SHOWN = (
     "username", "name", "pack", "target", "to", "term", "number", "label", "subject", "address",
-    "source",
+    "source", "post",
 )  # fmt: skip
 
 

@@ -73,6 +73,9 @@ class Task(Table):
     for_unit_id: Mapped[str | None] = mapped_column(ForeignKey("unit.id"))
     recorded: Mapped[bool] = mapped_column(default=False)
     fallback: Mapped[bool] = mapped_column(default=False)
+    #: While the managing department has it as a fallback: the post that the diagram gives it to.
+    drawn_unit_id: Mapped[str | None] = mapped_column(ForeignKey("unit.id"))
+    drawn_role: Mapped[str | None] = mapped_column(String(30))
     assignee_id: Mapped[str | None] = mapped_column(ForeignKey("person.id"))
     created_at: Mapped[datetime]
     recorded_at: Mapped[datetime]

@@ -6,14 +6,7 @@ from engine.core.bureau.model import PersonRow, PostRow
 from engine.core.bureau.problems import Placed, Problems
 from engine.core.bureau.rules.repeats import repeated
 from engine.core.bureau.words import UNIT_KINDS
-
-#: Roles that make sense in units of one kind only.
-_KIND_OF_ROLE = {
-    "info_center": "info_center",
-    "platform_reviewer": "platform",
-    "coordinator": "managing",
-    "managing": "managing",
-}
+from engine.core.post_rules import KIND_OF_ROLE
 
 
 def no_repeats(draft: Draft) -> Problems:
@@ -58,7 +51,7 @@ def _post_fits(
 ) -> Problems:
     if unknown := draft.unknown_unit(post.unit):
         yield one.problem(f"{field}.unit", unknown)
-    wanted = _KIND_OF_ROLE.get(post.role, kind)
+    wanted = KIND_OF_ROLE.get(post.role, kind)
     if kind and wanted != kind:
         role, place = ROLE_NAMES[post.role], UNIT_KINDS[wanted or kind]
         yield one.problem(f"{field}.role", f"{role}只能设在{place}，请改岗位或单位")
