@@ -8,7 +8,7 @@ from engine.store.tables import Case
 from tests.trust.doors import Answer, Doors
 from tests.trust.office import CONDITIONAL, CONTROLLED, OPEN, REQUEST, count_of
 
-LONG = "核验登记情况" * 84
+LONG = "核验许可申请人的登记情况" * 42
 #: What is typed instead (None: left out), the field that is named, and what would be right.
 ROWS: dict[str, tuple[dict[str, Any], str, str]] = {
     "no purpose": ({"purpose": None}, "purpose", "请写明用于履行哪项职责"),

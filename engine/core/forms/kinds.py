@@ -56,8 +56,8 @@ class TextKind(Kind):
             return None
         if self.spec.format:
             return self._formatted(text)
-        if self.spec.meaningful and is_placeholder(text):
-            raise self.wrong(say("不能用“测试”“无”“111”之类没有内容的文字代替，请如实写明"))
+        if self.spec.meaningful and is_placeholder(text, sentence=self.spec.type == "longtext"):
+            raise self.wrong(self._says_nothing())
         self._check_length(text)
         return text
 
@@ -70,6 +70,14 @@ class TextKind(Kind):
             raise self.wrong(
                 say("含有不可见的控制字符，请删去后重新输入（可先粘贴到记事本再复制）")
             ) from None
+
+    def _says_nothing(self) -> Sentence:
+        if not self.spec.placeholder:
+            return say("不能用“测试”“无”“111”之类没有内容的文字代替，请如实写明")
+        return say(
+            "不能用“测试”“无”“111”之类没有内容的文字代替，请如实写明，%(example)s",
+            example=self.spec.placeholder,
+        )
 
     def _formatted(self, text: str) -> str:
         try:

@@ -62,7 +62,9 @@ class PeriodKind(Kind):
         name = self.spec.label
         if label:
             name = say("%(label)s：%(part)s", label=self.spec.label, part=label)
-        part = FieldSpec(self.spec.name, type_, name, max=500, meaningful=type_ == "longtext")
+        reason = type_ == "longtext"
+        shown = say("例如 日常监管长期需要，每年核对一次") if reason else ""
+        part = FieldSpec(self.spec.name, type_, name, placeholder=shown, max=500, meaningful=reason)
         return kind(part).deserialize(value)
 
     def _day(self, value: Mapping[str, Any], key: str, label: str) -> str | None:

@@ -24,6 +24,7 @@ _FIELDS = (
         say("补录依据"),
         help=say("写明凭什么补录：文书名称和文号、平台办理记录，或者联系人和联系方式。"),
         required=True,
+        placeholder=say("例如 特种设备科复函（2022年第5号）"),
         remedy=say("请写明凭哪份文书或者记录补录"),
         meaningful=True,
         max=1000,

@@ -29,7 +29,9 @@ def test_a_blank_counts_as_missing(blank, context):
 @pytest.mark.parametrize(
     "text",
     ["测试", " 测试。", "测试测试", "test", "TEST 123", "ｔｅｓｔ", "无", "11111", "1 2 3 4",
-     "。。。。", "aaaa", "同上", "见附件", "不同意", "————"],
+     "。。。。", "aaaa", "同上", "见附件", "不同意", "————", "测试一下测试一下", "asdfghjkl",
+     "无无无无", "12345678", "先测试一下吧", "随便写写的", "试一试", "就是试试而已", "核验核验核验",
+     "test 测试 123", "啊啊啊吧吧吧", "测试" * 2000 + "的"],
 )  # fmt: skip
 def test_a_text_that_says_nothing_is_refused(text, context):
     found = errors_of(form_of(PURPOSE), {"purpose": text}, context)
@@ -39,11 +41,35 @@ def test_a_text_that_says_nothing_is_refused(text, context):
 
 
 @pytest.mark.parametrize(
-    "text", ["无证经营查处", "测试仪器检定", "食品", "A级企业核查", "test环境验收后用于日常监管"]
-)
+    "text",
+    ["无证经营查处", "测试仪器检定", "食品", "A级企业核查", "test环境验收后用于日常监管",
+     "第3条、第5条", "试点企业名录核对", "没有许可证的商户排查", "随机抽查，随机检查",
+     "无人机登记核验", "请勿随意变更登记"],
+)  # fmt: skip
 def test_a_text_that_says_something_is_taken(text, context):
     assert errors_of(form_of(PURPOSE), {"purpose": text}, context) == {}
     assert not is_placeholder(text)
+
+
+def test_a_name_or_a_number_needs_no_chinese_and_a_sentence_does(context):
+    number = {**PURPOSE, "type": "text"}
+    for text in ("GB 2760-2014", "3.2.1", "Peter Schmidt"):
+        refused = errors_of(form_of(number), {"purpose": text}, context)
+        assert bool(refused) == (text == "3.2.1"), text
+        assert list(errors_of(form_of(PURPOSE), {"purpose": text}, context)) == ["purpose"]
+
+
+def test_the_refusal_shows_an_example_where_the_form_has_one(context):
+    shown = {**PURPOSE, "placeholder": "例如 核验食品经营许可申请人的主体资格"}
+
+    found = errors_of(form_of(shown), {"purpose": "测试一下测试一下"}, context)
+
+    assert found == {
+        "purpose": [
+            "“使用用途”不能用“测试”“无”“111”之类没有内容的文字代替，请如实写明，"
+            "例如 核验食品经营许可申请人的主体资格。"
+        ]
+    }
 
 
 def test_purpose_equal_to_scene(context):
@@ -141,7 +167,7 @@ def test_items_outside_the_catalogue_or_not_shared(context):
 
 @pytest.mark.parametrize("sign", "=+-@")
 def test_a_text_like_a_formula_stays_a_text(sign, context):
-    text = f"{sign}cmd|' /C calc'!A0"
+    text = f"{sign}cmd|' /C calc'!A0 核查"
 
     assert form_of(PURPOSE).load({"purpose": text}, context).values == {"purpose": text}
 
