@@ -12,8 +12,6 @@ from calendars.explanation import explain
 from calendars.notice_model import ChangeNotice, Notice, YearNotice
 from calendars.notices import load_notices, parse_notice, shipped_notices
 from calendars.remaining import (
-    due_phrase,
-    first_working_day,
     minimum_period,
     step_from_due,
     step_working_days,
@@ -38,9 +36,7 @@ __all__ = [
     "YearNotice",
     "day_words",
     "deadline",
-    "due_phrase",
     "explain",
-    "first_working_day",
     "label_words",
     "last_day_before",
     "load_notices",

@@ -8,7 +8,6 @@ from calendars.china import ChinaCalendar
 from calendars.zone import last_day_before, local_date, midnight
 
 ONE_DAY = timedelta(days=1)
-SOON = 2  # 工作日: office habit, not law
 
 
 def working_days_between(cal: ChinaCalendar, now: datetime, due_at: datetime) -> int:
@@ -26,23 +25,6 @@ def working_days_between(cal: ChinaCalendar, now: datetime, due_at: datetime) ->
     if now < due_at:
         return _count_after(cal, today, last_day)
     return -max(1, _count_after(cal, last_day, today))
-
-
-def due_phrase(cal: ChinaCalendar, now: datetime, due_at: datetime) -> tuple[str, str]:
-    """(state, Chinese words) for a list of tasks.
-
-    state: `overdue`, `today` (the last day is today), `soon` (at most two working days left)
-    or `ok`.
-    """
-    left = working_days_between(cal, now, due_at)
-    if left < 0:
-        return "overdue", f"超期 {-left} 个工作日"
-    last_day = last_day_before(due_at)
-    if last_day == local_date(now):
-        return "today", "今日截止"
-    if left == 0:
-        return "soon", f"{last_day.month}月{last_day.day}日截止"
-    return ("soon" if left <= SOON else "ok"), f"剩 {left} 个工作日"
 
 
 def step_working_days(cal: ChinaCalendar, instant: datetime, n: int) -> datetime:
@@ -74,11 +56,6 @@ def minimum_period(start: datetime, days: int) -> datetime:
     if days < 0:
         raise ValueError(f"天数 {days} 不能为负")
     return midnight(local_date(start) + timedelta(days=days + 1))
-
-
-def first_working_day(cal: ChinaCalendar, day: date) -> date:
-    """`day` if worked, else the first working day after it; provisional past the notices."""
-    return day if cal.is_working_day_provisional(day) else _nth(cal, day, 1)
 
 
 def _nth(cal: ChinaCalendar, day: date, n: int) -> date:

@@ -7,20 +7,12 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from engine.core.access import Actor
+from engine.core.mail_words import MAIL_STATES
 from engine.errors import Conflict, Forbidden, NotFound
 from engine.sentence import say
 from engine.store.audit import NewEvent, append
 from engine.store.database import Store
 from engine.store.tables import Message
-
-STATE_NAMES = {
-    "none": "没有收件地址",
-    "waiting": "待发送",
-    "sent": "已发送",
-    "kept": "仅留存",
-    "dead": "发送失败",
-    "dropped": "已放弃",
-}
 
 
 @contextmanager
@@ -56,7 +48,7 @@ def _refuse(row: Message, allowed: Collection[str], sending: bool) -> None:
         raise Conflict(
             say(
                 "这封邮件的状态是“%(state)s”，不能进行这项操作。",
-                state=say(STATE_NAMES[row.mail_state]),
+                state=say(MAIL_STATES[row.mail_state]),
             )
         )
 

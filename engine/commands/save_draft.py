@@ -9,21 +9,14 @@ from sqlalchemy import delete
 from engine.core.access import Actor
 from engine.errors import FormError
 from engine.store.database import Store
+from engine.store.drafts import task_slot
 from engine.store.tables import Draft
 from engine.store.upserts import inserting
 
+__all__ = ["drop_draft", "save_draft", "task_slot"]
+
 #: A draft is a form half filled in, not a store.
 MAX_BYTES = 200_000
-
-
-def task_slot(task_id: str) -> str:
-    """Return the place of a task's draft."""
-    return f"task:{task_id}"
-
-
-def start_slot(process: str, entry: str, resource: str | None) -> str:
-    """Return the place of a start form's draft."""
-    return f"start:{process}:{entry}:{resource or ''}"
 
 
 def save_draft(store: Store, actor: Actor, slot: str, answers: Mapping[str, Any]) -> None:

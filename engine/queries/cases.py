@@ -124,12 +124,6 @@ class CaseLine:
     ended_at: datetime | None
 
 
-def may_see(store: Store, actor: Actor, case_id: str) -> None:
-    """Raise NotFound unless `actor` may see the flow of the case at least."""
-    with store.reading() as session:
-        open_file(store, session, actor, case_id)
-
-
 def get_case(store: Store, actor: Actor, case_id: str) -> CaseView:
     """Return a case; raises NotFound when there is none that `actor` may know of."""
     with store.reading() as session:

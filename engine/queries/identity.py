@@ -1,14 +1,16 @@
 """Who is acting: a person with the posts that are valid today."""
 
+from collections.abc import Iterable
 from datetime import date
 
-from sqlalchemy import or_, select
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from engine.clock import SHANGHAI
 from engine.core.access import Actor, PostRef
 from engine.errors import NotFound
 from engine.store.database import Store
+from engine.store.posts import held_on
 from engine.store.tables import Person, Post, Unit
 
 
@@ -22,16 +24,24 @@ def actor_of(
     with store.reading() as session:
         person = _person(session, username, person_id)
         today = store.clock.now().astimezone(SHANGHAI).date()
-        return Actor(
-            person_id=person.id,
-            username=person.username,
-            name=person.name,
-            posts=_posts(session, person.id, today),
-            via=via,
-            phone=person.phone,
-            language=person.language,
-            must_change_password=person.must_change_password,
-        )
+        return actor_with(person, _posts(session, person.id, today), via)
+
+
+def actor_with(person: Person, posts: Iterable[tuple[Post, Unit]], via: str) -> Actor:
+    """Return the actor that `person` is with `posts`, through the door `via`."""
+    return Actor(
+        person_id=person.id,
+        username=person.username,
+        name=person.name,
+        posts=tuple(
+            PostRef(post.id, post.role, unit.id, unit.code, unit.name, unit.kind)
+            for post, unit in posts
+        ),
+        via=via,
+        phone=person.phone,
+        language=person.language,
+        must_change_password=person.must_change_password,
+    )
 
 
 def _person(session: Session, username: str | None, person_id: str | None) -> Person:
@@ -42,14 +52,11 @@ def _person(session: Session, username: str | None, person_id: str | None) -> Pe
     return person
 
 
-def _posts(session: Session, person_id: str, today: date) -> tuple[PostRef, ...]:
+def _posts(session: Session, person_id: str, today: date) -> list[tuple[Post, Unit]]:
     rows = session.execute(
         select(Post, Unit)
         .join(Unit, Unit.id == Post.unit_id)
-        .where(Post.person_id == person_id, Post.valid_from <= today)
-        .where(or_(Post.valid_until.is_(None), Post.valid_until >= today))
+        .where(Post.person_id == person_id, held_on(today))
         .order_by(Unit.position, Post.role)
     )
-    return tuple(
-        PostRef(post.id, post.role, unit.id, unit.code, unit.name, unit.kind) for post, unit in rows
-    )
+    return [(post, unit) for post, unit in rows]

@@ -15,6 +15,7 @@ from engine.errors import GongxiangError, NotFound
 from engine.queries.tasks import DraftView, draft_of
 from engine.store.choosers import choosers
 from engine.store.database import Store
+from engine.store.drafts import start_slot
 from engine.store.packs import current_version_id, pack_of
 from engine.store.start_facts import unit_facts
 from engine.store.starting import Starting, prepare_start, refuse_ineligible
@@ -88,7 +89,7 @@ class StartView:
     @property
     def slot(self) -> str:
         """The name under which a draft of this form is kept."""
-        return f"start:{self.process}:{self.entry}:{self.resource_code}"
+        return start_slot(self.process, self.entry, self.resource_code)
 
     def form_view(
         self,
@@ -240,4 +241,4 @@ def _start_view(session: Session, store: Store, starting: Starting) -> StartView
 
 def _slot(starting: Starting) -> str:
     code = starting.rows.resource.code if starting.rows is not None else ""
-    return f"start:{starting.process.key}:{starting.entry.key}:{code}"
+    return start_slot(starting.process.key, starting.entry.key, code)

@@ -4,12 +4,14 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import Any
 
-from sqlalchemy import Row, Select, and_, or_, select
+from sqlalchemy import Row, Select, and_, select
 
 from engine.clock import SHANGHAI
-from engine.core.access import Actor, PostRef
+from engine.core.access import Actor
 from engine.core.sign_in_rules import SessionLimits
+from engine.queries.identity import actor_with
 from engine.store.database import Store
+from engine.store.posts import held_on
 from engine.store.secrets import digest_of
 from engine.store.tables import ApiToken, Person, Post, SignInSession, Unit
 
@@ -99,33 +101,15 @@ def _today(now: datetime) -> date:
 
 def _with_person(start: Select[Any], person_id: Any, today: date) -> Select[Any]:
     """Join the person and the posts valid on `today` to a statement about sessions or tokens."""
-    valid = and_(
-        Post.person_id == Person.id,
-        Post.valid_from <= today,
-        or_(Post.valid_until.is_(None), Post.valid_until >= today),
-    )
     return (
         start.add_columns(Person, Post, Unit)
         .join(Person, and_(Person.id == person_id, Person.active))
-        .outerjoin(Post, valid)
+        .outerjoin(Post, and_(Post.person_id == Person.id, held_on(today)))
         .outerjoin(Unit, Unit.id == Post.unit_id)
         .order_by(Unit.position, Post.role)
     )
 
 
 def _actor(rows: list[Row[Any]], via: str) -> Actor:
-    person = rows[0].Person
-    return Actor(
-        person_id=person.id,
-        username=person.username,
-        name=person.name,
-        posts=tuple(_post(row.Post, row.Unit) for row in rows if row.Post is not None),
-        via=via,
-        phone=person.phone,
-        language=person.language,
-        must_change_password=person.must_change_password,
-    )
-
-
-def _post(post: Post, unit: Unit) -> PostRef:
-    return PostRef(post.id, post.role, unit.id, unit.code, unit.name, unit.kind)
+    posts = ((row.Post, row.Unit) for row in rows if row.Post is not None)
+    return actor_with(rows[0].Person, posts, via)

@@ -18,6 +18,7 @@ from engine.queries.cases import CaseView, view_of
 from engine.queries.due import Due
 from engine.queries.terms import TermView, term_of
 from engine.store.database import Store
+from engine.store.drafts import task_slot
 from engine.store.involvement import involvement_of, task_facts
 from engine.store.posts import held_on
 from engine.store.separation import barred_people
@@ -29,7 +30,6 @@ class DraftView:
     """What the reader typed before and did not hand in."""
 
     answers: Mapping[str, Any]
-    note: str
     updated_at: datetime
 
 
@@ -144,16 +144,11 @@ def _draft(file: CaseFile, task: Task) -> DraftView | None:
     return draft_of(file.session, file.actor, task_slot(task.id))
 
 
-def task_slot(task_id: str) -> str:
-    """Return the name under which the draft of a task is kept."""
-    return f"task:{task_id}"
-
-
 def draft_of(session: Session, actor: Actor, slot: str) -> DraftView | None:
     """Return what `actor` has kept under `slot`, or None."""
     own = select(Draft).where(Draft.person_id == actor.person_id, Draft.slot == slot)
     row = session.scalar(own)
-    return DraftView(row.answers, row.note, row.updated_at) if row is not None else None
+    return DraftView(row.answers, row.updated_at) if row is not None else None
 
 
 def _terms(file: CaseFile, task: Task) -> tuple[TermView, ...]:

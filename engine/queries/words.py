@@ -15,6 +15,7 @@ from engine.core.bureau.words import (
     SHARE_TYPES,
     UPDATE_CYCLES,
 )
+from engine.core.mail_words import MAIL_STATES
 
 __all__ = [
     "DATA_FORMATS",
@@ -49,11 +50,8 @@ EVENTS = {
     "task_returned": "退回",
     "task_cancelled": "环节取消",
     "steps_passed": "流程推进",
-    "term_started": "时限开始",
-    "term_stopped": "时限停止",
     "term_lapsed": "时限届满",
     "term_moved": "截止日变更",
-    "term_reminded": "时限提醒",
     "grant_opened": "作出使用授权",
     "grant_covered": "已有授权，不重复授权",
     "grant_activated": "数据开通",
@@ -82,14 +80,6 @@ INCIDENTS = {
     "mail_dead": "邮件发送失败",
     "nobody_eligible": "无人可办",
     "nobody_told": "无人可通知",
-}
-MAIL_STATES = {
-    "waiting": "待发送",
-    "sent": "已发送",
-    "kept": "仅留存",
-    "dead": "发送失败",
-    "dropped": "已放弃",
-    "none": "没有收件地址",
 }
 OUTCOMES = {
     "granted": "已授权",

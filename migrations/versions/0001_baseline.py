@@ -169,7 +169,6 @@ def upgrade() -> None:
         sa.Column("person_id", sa.String(length=36), nullable=False),
         sa.Column("slot", sa.String(length=200), nullable=False),
         sa.Column("answers", sa.JSON(), nullable=False),
-        sa.Column("note", sa.Text(), nullable=False),
         sa.Column("updated_at", sa.DateTime(timezone=True), nullable=False),
         sa.ForeignKeyConstraint(
             ["person_id"], ["person.id"], name=op.f("fk_draft_person_id_person")
@@ -398,7 +397,6 @@ def upgrade() -> None:
         sa.Column("uploaded_at", sa.DateTime(timezone=True), nullable=False),
         sa.Column("case_id", sa.String(length=36), nullable=True),
         sa.Column("task_id", sa.String(length=36), nullable=True),
-        sa.Column("field", sa.String(length=60), nullable=False),
         sa.ForeignKeyConstraint(
             ["case_id"], ["cases.id"], name=op.f("fk_attachment_case_id_cases")
         ),
@@ -495,7 +493,6 @@ def upgrade() -> None:
         sa.Column("clock_id", sa.String(length=36), nullable=True),
         sa.Column("template", sa.String(length=80), nullable=False),
         sa.Column("person_id", sa.String(length=36), nullable=True),
-        sa.Column("unit_id", sa.String(length=36), nullable=True),
         sa.Column("address", sa.String(length=200), nullable=False),
         sa.Column("subject", sa.String(length=300), nullable=False),
         sa.Column("text", sa.Text(), nullable=False),
@@ -513,7 +510,6 @@ def upgrade() -> None:
         sa.ForeignKeyConstraint(
             ["person_id"], ["person.id"], name=op.f("fk_message_person_id_person")
         ),
-        sa.ForeignKeyConstraint(["unit_id"], ["unit.id"], name=op.f("fk_message_unit_id_unit")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_message")),
         sa.UniqueConstraint("dedupe", name=op.f("uq_message_dedupe")),
     )

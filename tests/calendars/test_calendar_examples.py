@@ -15,7 +15,6 @@ from calendars import (
     CoverageError,
     Deadline,
     deadline,
-    first_working_day,
     minimum_period,
 )
 
@@ -91,26 +90,8 @@ def test_working_days_of_the_measures(
 
 
 @pytest.mark.parametrize(
-    ("start", "earliest", "recommended"),
-    [("2022-09-15", "2022-10-06", "2022-10-08"), ("2026-04-11", "2026-05-02", "2026-05-06")],
+    ("start", "earliest"), [("2022-09-15", "2022-10-06"), ("2026-04-11", "2026-05-02")]
 )
-def test_transition_of_twenty_days(
-    cal: ChinaCalendar, at: At, start: str, earliest: str, recommended: str
-) -> None:
+def test_transition_of_twenty_days(at: At, start: str, earliest: str) -> None:
     for hour in ("00:00", "23:59"):
         assert minimum_period(at(f"{start} {hour}"), 20) == at(f"{earliest} 00:00")
-    day = first_working_day(cal, date.fromisoformat(earliest))
-    assert day == date.fromisoformat(recommended)
-
-
-@pytest.mark.parametrize(
-    ("fifth", "due"),
-    [
-        ("2026-09-05", "2026-09-07"),
-        ("2026-10-05", "2026-10-08"),
-        ("2025-10-05", "2025-10-09"),
-        ("2026-11-05", "2026-11-05"),
-    ],
-)
-def test_monthly_report_on_the_fifth(cal: ChinaCalendar, fifth: str, due: str) -> None:
-    assert first_working_day(cal, date.fromisoformat(fifth)) == date.fromisoformat(due)

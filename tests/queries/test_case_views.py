@@ -6,7 +6,7 @@ from engine.clock import MovedClock
 from engine.commands.lapse_due import lapse_due
 from engine.commands.return_task import return_task
 from engine.errors import NotFound
-from engine.queries.cases import get_case, list_cases, may_see
+from engine.queries.cases import get_case, list_cases
 from engine.queries.diagram import diagram
 from engine.queries.inbox import list_tasks
 from engine.queries.tasks import get_task
@@ -48,8 +48,6 @@ def test_strangers_find_nothing(store: Store) -> None:
     for stranger in ("lina", "zhoujun"):
         with pytest.raises(NotFound):
             get_task(store, acting(store, stranger), open_task(store, case.id).id)
-        with pytest.raises(NotFound):
-            may_see(store, acting(store, stranger), case.id)
 
 
 def test_administrators_see_flow_and_no_answers(store: Store) -> None:

@@ -9,7 +9,6 @@ from SpiffWorkflow.bpmn.script_engine.python_engine import PythonScriptEngine
 from SpiffWorkflow.bpmn.script_engine.python_environment import BasePythonScriptEngineEnvironment
 
 from calendars import ChinaCalendar
-from engine.clock import local_iso
 from engine.core import expressions
 from engine.core.workflow.terms import Spare, Term, as_counted, term_functions
 from engine.errors import WorkflowFault
@@ -97,10 +96,6 @@ class Evaluator(PythonScriptEngine):  # type: ignore[misc]
     def call_service(self, task: Any, **kwargs: Any) -> None:
         """Refuse: service tasks name an effect."""
         self.environment.call_service(task.data, **kwargs)
-
-    def stamp(self) -> str:
-        """Return the run's moment as it goes into task data."""
-        return local_iso(self.now)
 
 
 def post(unit: str | None, role: str) -> dict[str, Any]:

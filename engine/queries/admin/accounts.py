@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import Row, and_, func, or_, select
+from sqlalchemy import Row, func, select
 from sqlalchemy.orm import Session
 
 from engine.clock import SHANGHAI
@@ -16,6 +16,7 @@ from engine.queries.admin.gate import AUDIT, SECURITY, require
 from engine.queries.admin.keys import earlier, key
 from engine.queries.page import Page
 from engine.store.database import Store
+from engine.store.posts import held_on
 from engine.store.tables import Person, Post, SignInFailure, SignInSession, Unit
 
 
@@ -151,16 +152,11 @@ def _posts(
     session: Session, people: Sequence[str], now: datetime
 ) -> dict[str, tuple[PostLine, ...]]:
     today: date = now.astimezone(SHANGHAI).date()
-    valid = and_(
-        Post.person_id.in_(people),
-        Post.valid_from <= today,
-        or_(Post.valid_until.is_(None), Post.valid_until >= today),
-    )
     found: dict[str, tuple[PostLine, ...]] = {}
     rows = session.execute(
         select(Post.person_id, Unit.name, Post.role)
         .join(Unit, Unit.id == Post.unit_id)
-        .where(valid)
+        .where(Post.person_id.in_(people), held_on(today))
         .order_by(Unit.position, Post.role)
     )
     for person_id, unit, role in rows:

@@ -138,5 +138,4 @@ class Draft(Table):
     person_id: Mapped[str] = mapped_column(ForeignKey("person.id"))
     slot: Mapped[str] = mapped_column(String(200))
     answers: Mapped[Json]
-    note: Mapped[str] = mapped_column(Text, default="")
     updated_at: Mapped[datetime]

@@ -43,4 +43,3 @@ class Attachment(Table):
     uploaded_at: Mapped[datetime]
     case_id: Mapped[str | None] = mapped_column(ForeignKey("cases.id"), index=True)
     task_id: Mapped[str | None] = mapped_column(String(36))
-    field: Mapped[str] = mapped_column(String(60), default="")

@@ -80,7 +80,6 @@ class Message(Table):
     clock_id: Mapped[str | None] = mapped_column(String(36))
     template: Mapped[str] = mapped_column(String(80))
     person_id: Mapped[str | None] = mapped_column(ForeignKey("person.id"))
-    unit_id: Mapped[str | None] = mapped_column(ForeignKey("unit.id"))
     address: Mapped[str] = mapped_column(String(200))
     subject: Mapped[str] = mapped_column(String(300))
     text: Mapped[str] = mapped_column(Text)
