@@ -141,6 +141,13 @@ class DatabaseUnready(GongxiangError):
     default = "数据库尚未就绪，请先运行 gongxiang db migrate。"
 
 
+class ContentDamaged(GongxiangError):
+    """A stored content is not what its digest says: it is not given to anybody."""
+
+    code = "content_damaged"
+    default = "这个附件的内容与上传时不一致，不能下载，请联系系统管理员核查。"
+
+
 class MailTemplateError(GongxiangError):
     """A mail template cannot be used; `line` (from 1) is where, 0 when it is the whole."""
 

@@ -8,6 +8,7 @@ from sqlalchemy.orm import Session
 
 from engine.store.audit import NewEvent, append
 from engine.store.database import Store
+from engine.store.record import changes
 from engine.store.tables import Case, PackVersion, Person, Unit
 from engine.store.types import new_id
 
@@ -31,6 +32,9 @@ def new_case(store: Store, number: str, events: int = 3) -> str:
             title="测试",
             pack_version_id=_pack_version(session, now),
             document=b"",
+            grants_given=0,
+            state_code="",
+            state_label="",
             legal=True,
             starter_id=session.scalars(select(Person.id).limit(1)).one(),
             applicant_unit_id=session.scalars(select(Unit.id).limit(1)).one(),
@@ -38,7 +42,8 @@ def new_case(store: Store, number: str, events: int = 3) -> str:
             recorded_at=now,
         )
         session.add(case)
-        append(session, case, [happened(store, data={"n": n}) for n in range(events)])
+        noted = [happened(store, data={"n": n}) for n in range(events)]
+        append(session, case, noted, changes([case]))
     return case.id
 
 

@@ -16,7 +16,7 @@ def audit() -> None:
 @as_json
 @pass_session
 def verify(session: Session, as_json: bool) -> None:
-    """重新计算全部哈希链，找出被改动、缺失或换序的记录；有问题时退出码为 1。"""
+    """核对全部记录、封存、办件数据和附件，找出被改动、缺失、添加或换序的；有问题时退出码为 1。"""
     report = verify_trail(session.store)
     if as_json:
         echo_json({**vars(report), "sound": report.sound})

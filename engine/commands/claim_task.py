@@ -2,11 +2,11 @@
 
 from engine.commands.casework import OpenCase, lock_case_of_task
 from engine.commands.casework.opening import of_task
+from engine.commands.casework.recording import append_events
 from engine.commands.casework.taking import check_may_take
 from engine.core.access import Actor
 from engine.errors import Conflict
 from engine.sentence import say
-from engine.store import audit
 from engine.store.database import Store
 from engine.store.tables import Task
 
@@ -27,7 +27,7 @@ def claim_task(store: Store, actor: Actor, task_id: str) -> None:
         check_may_take(work, task)
         task.assignee_id, task.claimed_at = actor.person_id, work.now
         work.note("task_claimed", at=work.now, **of_task(task))
-        audit.append(session, work.case, work.events)
+        append_events(work)
 
 
 def _refuse_owned(work: OpenCase, task: Task) -> None:

@@ -10,7 +10,7 @@ from engine.clock import SHANGHAI
 from engine.commands.casework import OpenCase, lock_case_of_task
 from engine.commands.casework.assigning import eligible, fall_back
 from engine.commands.casework.opening import of_task
-from engine.store import audit
+from engine.commands.casework.recording import append_events
 from engine.store.database import Store
 from engine.store.posts import held_on
 from engine.store.separation import is_barred
@@ -57,7 +57,7 @@ def _free(store: Store, task_id: str) -> int:
             if task.state == "open":
                 _move_on(work, task)
                 session.add_all(work.rows)
-                audit.append(session, work.case, work.events)
+                append_events(work)
     except Exception:  # one failing case must not stop the others
         log.exception("task %s could not be moved on", task_id)
         return 0

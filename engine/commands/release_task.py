@@ -2,10 +2,10 @@
 
 from engine.commands.casework import lock_case_of_task
 from engine.commands.casework.opening import of_task
+from engine.commands.casework.recording import append_events
 from engine.commands.casework.taking import check_may_hand_on
 from engine.core.access import Actor
 from engine.errors import Conflict, Forbidden
-from engine.store import audit
 from engine.store.database import Store
 
 
@@ -21,4 +21,4 @@ def release_task(store: Store, actor: Actor, task_id: str) -> None:
             raise Forbidden("这项待办是指定给您的，不能退签；确有需要请转办。")
         task.assignee_id = task.claimed_at = None
         work.note("task_released", at=work.now, **of_task(task))
-        audit.append(session, work.case, work.events)
+        append_events(work)

@@ -5,7 +5,8 @@ from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
 from engine.store.database import Store
-from engine.store.seals import EventHead, Gap, content_of, gaps_of, open_gaps, seal_digest
+from engine.store.numbers import set_counter
+from engine.store.seals import SEALS, EventHead, Gap, content_of, gaps_of, open_gaps, seal_digest
 from engine.store.tables import Event, Seal
 
 #: Events per seal, so that a long backlog neither fills the memory nor holds a lock for long.
@@ -39,8 +40,9 @@ def _seal_batch(store: Store) -> bool:
             if events:
                 passed = last.last_event if last else 0
                 gaps = open_gaps(_gaps(last), passed, [event.id for event in events], now)
+                number = last.id + 1 if last else 1
                 row = {
-                    "id": last.id + 1 if last else 1,
+                    "id": number,
                     "sealed_at": now,
                     "first_event": passed + 1,
                     "last_event": max(passed, events[-1].id),
@@ -48,6 +50,8 @@ def _seal_batch(store: Store) -> bool:
                     "prev_hash": last.hash if last else "",
                 }
                 session.add(Seal(**row, hash=seal_digest(row)))
+                session.flush()
+                set_counter(session, SEALS, number)
     except IntegrityError:
         return False
     return bool(events)

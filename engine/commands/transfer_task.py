@@ -6,12 +6,12 @@ holds the drawn post by now: then it is that post's again.
 
 from engine.commands.casework import OpenCase, lock_case_of_task
 from engine.commands.casework.opening import of_task
+from engine.commands.casework.recording import append_events
 from engine.commands.casework.taking import check_may_hand_on
 from engine.commands.casework.wording import worded
 from engine.core.access import Actor, barred
 from engine.errors import FormError
 from engine.sentence import say
-from engine.store import audit
 from engine.store.database import Store
 from engine.store.directory import PersonInfo
 from engine.store.involvement import case_facts, task_facts
@@ -38,7 +38,7 @@ def transfer_task(store: Store, actor: Actor, task_id: str, to_person: str, reas
             at=work.now,
             **of_task(task, to=name, to_id=to_person, reason=words),
         )
-        audit.append(session, work.case, work.events)
+        append_events(work)
 
 
 def _receiver(work: OpenCase, task: Task, to_person: str) -> str:

@@ -7,6 +7,7 @@ from sqlalchemy import RowMapping, exists, select
 from sqlalchemy.orm import Session
 
 from engine.queries.audit_problem import Problem
+from engine.queries.audit_rows import Batch, Said
 from engine.sentence import Sentence, say
 from engine.store.audit import digest
 from engine.store.tables import Case, Event
@@ -27,12 +28,15 @@ def case_problems(session: Session) -> Iterator[Problem]:
         .order_by(EVENT.case_id, EVENT.seq, EVENT.id)
         .execution_options(yield_per=1000)
     )
+    said = Batch(session)
     with session.execute(events) as result:
         for case_id, group in groupby(result.mappings(), key=lambda row: row["case_id"]):
             if case_id is None:
                 yield from _free_problems(group)
             else:
-                yield from _chain_problems(group)
+                yield from _chain_problems(group, said.start(case_id))
+                yield from said.problems_when_full()
+    yield from said.problems()
     yield from _without_events(session)
 
 
@@ -42,7 +46,7 @@ def _free_problems(events: Iterable[RowMapping]) -> Iterator[Problem]:
             yield _changed(event)
 
 
-def _chain_problems(events: Iterable[RowMapping]) -> Iterator[Problem]:
+def _chain_problems(events: Iterable[RowMapping], said: Said) -> Iterator[Problem]:
     """Walk one case's events in order of seq; after each flaw go on from what is there."""
     seq, previous, last = 0, "", None
     for event in events:
@@ -56,6 +60,10 @@ def _chain_problems(events: Iterable[RowMapping]) -> Iterator[Problem]:
         elif event["prev_hash"] != previous:
             broken = say("第 %(seq)s 条记录与前一条不衔接", seq=event["seq"])
             yield _at(event, "event_broken", broken)
+        elif last is not None and event["id"] < last["id"]:
+            order = say("第 %(seq)s 条记录与前一条的编号次序相反", seq=event["seq"])
+            yield _at(event, "event_reordered", order)
+        said.hear(event)
         seq, previous, last = event["seq"], event["hash"], event
     if last is not None:
         yield from _head_problems(last)
@@ -75,9 +83,7 @@ def _head_problems(last: RowMapping) -> Iterator[Problem]:
 
 
 def _without_events(session: Session) -> Iterator[Problem]:
-    emptied = select(Case.number).where(
-        Case.event_seq > 0, ~exists().where(Event.case_id == Case.id)
-    )
+    emptied = select(Case.number).where(~exists().where(Event.case_id == Case.id))
     for number in session.scalars(emptied):
         yield Problem(
             "trail_missing",

@@ -5,10 +5,12 @@ from collections.abc import Iterator
 from sqlalchemy import RowMapping, select
 from sqlalchemy.orm import Session
 
+from engine.queries.audit_cover import Cover, Sealed, read_content
+from engine.queries.audit_overdue import overdue_problems
 from engine.queries.audit_problem import Problem
 from engine.sentence import say
-from engine.store.seals import gaps_of, seal_digest
-from engine.store.tables import Event, Seal
+from engine.store.seals import SEALS, seal_digest
+from engine.store.tables import Counter, Event, Seal
 
 #: Event ids looked up with one query.
 CHUNK = 500
@@ -17,45 +19,50 @@ CHUNK = 500
 def seal_problems(session: Session) -> Iterator[Problem]:
     """Yield what is wrong with the seals, and with events that the seals know otherwise."""
     last: RowMapping | None = None
-    sealed: set[int] = set()
+    cover = Cover(session)
     chain = select(*Seal.__table__.c).order_by(Seal.id).execution_options(yield_per=50)
     with session.execute(chain) as seals:
         for row in seals.mappings():
-            yield from _link_problems(row, last)
-            yield from _content_problems(session, row)
-            sealed.update(event_id for event_id, _ in row["content"]["events"])
+            sealed = read_content(row["content"])
+            yield from _link_problems(row, last, sealed)
+            if sealed is not None:
+                yield from _content_problems(session, row, sealed)
+                yield from cover.problems(row, sealed)
             last = row
-    if last is not None:
-        yield from _unsealed(session, last, sealed)
+    yield from cover.problems_left()
+    yield from _end_problems(session, last)
+    yield from overdue_problems(session, last)
 
 
-def _link_problems(row: RowMapping, last: RowMapping | None) -> Iterator[Problem]:
-    number, before = (last["id"], last["hash"]) if last else (0, "")
-    if row["hash"] != seal_digest(row):
+def _link_problems(
+    row: RowMapping, last: RowMapping | None, sealed: Sealed | None
+) -> Iterator[Problem]:
+    number, before, passed = (last["id"], last["hash"], last["last_event"]) if last else (0, "", 0)
+    changed = sealed is None or row["hash"] != seal_digest(row)
+    if changed:
         yield Problem(
             "seal_changed", say("封存记录 %(id)s 已被改动。", id=row["id"]), seal_id=row["id"]
         )
     if row["id"] != number + 1:
         what = say("封存记录 %(first)s 至 %(last)s 缺失。", first=number + 1, last=row["id"] - 1)
         yield Problem("seal_missing", what, seal_id=row["id"])
-    elif row["prev_hash"] != before:
+    elif row["prev_hash"] != before or (not changed and row["first_event"] != passed + 1):
         what = say("封存记录 %(id)s 与前一条不衔接。", id=row["id"])
         yield Problem("seal_broken", what, seal_id=row["id"])
 
 
-def _content_problems(session: Session, row: RowMapping) -> Iterator[Problem]:
-    content = row["content"]
-    known = {event_id: hashed for event_id, _, _, hashed in content["heads"]}
-    known |= dict(content["events"])
-    ids = sorted(known)
+def _content_problems(session: Session, row: RowMapping, sealed: Sealed) -> Iterator[Problem]:
+    ids = sorted(sealed.known)
     for start in range(0, len(ids), CHUNK):
         chunk = ids[start : start + CHUNK]
-        rows = session.execute(select(Event.id, Event.hash).where(Event.id.in_(chunk)))
-        found = {event.id: event.hash for event in rows}
+        rows = session.execute(
+            select(Event.id, Event.hash, Event.case_id, Event.seq).where(Event.id.in_(chunk))
+        )
+        found = {event.id: (event.hash, event.case_id, event.seq) for event in rows}
         yield from (
             _differs(event_id, row["id"], event_id in found)
             for event_id in chunk
-            if found.get(event_id) != known[event_id]
+            if found.get(event_id) != sealed.known[event_id]
         )
 
 
@@ -71,14 +78,12 @@ def _differs(event_id: int, seal_id: int, present: bool) -> Problem:
     return Problem(kind, message, event_id=event_id, seal_id=seal_id)
 
 
-def _unsealed(session: Session, last: RowMapping, sealed: set[int]) -> Iterator[Problem]:
-    """Yield events without a case that stand among the sealed ones without being sealed."""
-    gaps = gaps_of(last["content"])
-    ids = session.scalars(
-        select(Event.id).where(Event.case_id.is_(None), Event.id <= last["last_event"])
-    )
-    for event_id in ids:
-        pending = any(gap.first <= event_id <= gap.last for gap in gaps)
-        if event_id not in sealed and not pending:
-            message = say("记录 %(event_id)s 不在封存范围内，可能是事后加入的。", event_id=event_id)
-            yield Problem("unsealed", message, event_id=event_id)
+def _end_problems(session: Session, last: RowMapping | None) -> Iterator[Problem]:
+    """The counter moves with every seal: it misses those that were cut off."""
+    known = session.scalar(select(Counter.value).where(Counter.key == SEALS)) or 0
+    end = last["id"] if last is not None else 0
+    if known != end:
+        what = say(
+            "封存记录止于第 %(end)s 条，而系统登记的是第 %(known)s 条。", end=end, known=known
+        )
+        yield Problem("seal_missing" if known > end else "seal_unknown", what, seal_id=end)

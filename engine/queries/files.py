@@ -1,15 +1,19 @@
 """Reading an attachment: for those who may see the case, and for its uploader before it is used."""
 
+import hashlib
+import logging
 from collections.abc import Iterator
 from dataclasses import dataclass
 
 from sqlalchemy import and_, or_, select
 
 from engine.core.access import Actor
-from engine.errors import NotFound
+from engine.errors import ContentDamaged, NotFound
 from engine.queries.scope import visible
 from engine.store.database import Store
 from engine.store.tables import Attachment, Case, FileChunk, StoredFile
+
+log = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True)
@@ -26,7 +30,8 @@ class StoredContent:
 def open_file(store: Store, actor: Actor, digest: str, case_id: str | None = None) -> StoredContent:
     """Return the content with `digest` under the name it has in `case_id` (or in any case).
 
-    Raises NotFound when `actor` sees no case that uses it and has not just uploaded it.
+    Raises NotFound when `actor` sees no case that uses it and has not just uploaded it, and
+    ContentDamaged when what is stored is no longer what was uploaded.
     """
     before_use = and_(Attachment.case_id.is_(None), Attachment.uploaded_by_id == actor.person_id)
     found = (
@@ -44,7 +49,19 @@ def open_file(store: Store, actor: Actor, digest: str, case_id: str | None = Non
     if row is None:
         raise NotFound("没有这个附件，或者您无权下载。")
     name, file = row
+    _check(store, file)
     return StoredContent(digest, name, file.size, file.media_type, _chunks(store, digest))
+
+
+def _check(store: Store, file: StoredFile) -> None:
+    """Hold the whole content against its digest before anybody gets a byte of it."""
+    found, size = hashlib.sha256(), 0
+    for piece in _chunks(store, file.digest):
+        found.update(piece)
+        size += len(piece)
+    if (found.hexdigest(), size) != (file.digest, file.size):
+        log.error("the content of attachment %s is not what was uploaded", file.digest)
+        raise ContentDamaged()
 
 
 def _chunks(store: Store, digest: str) -> Iterator[bytes]:

@@ -50,6 +50,7 @@ EVENTS = {
     "task_returned": "退回",
     "task_cancelled": "环节取消",
     "steps_passed": "流程推进",
+    "rows_saved": "保存状态",
     "term_lapsed": "时限届满",
     "term_moved": "截止日变更",
     "grant_opened": "作出使用授权",

@@ -9,7 +9,7 @@ it in the same case ("" for the first). An event without a case has no `seq` and
 import hashlib
 import json
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from typing import Any
 
@@ -56,18 +56,24 @@ class NewEvent:
     data: Json = field(default_factory=dict)
 
 
-def append(session: Session, case: Case | None, events: Sequence[NewEvent]) -> None:
+def append(
+    session: Session, case: Case | None, events: Sequence[NewEvent], rows: Json | None = None
+) -> None:
     """Add `events` to the trail of `case` (or to those without a case) with one INSERT.
 
-    The caller holds the lock of the case. Moves `case.event_seq` and `case.event_hash` on and
-    flushes the session, so that the case's own row is written before; call it last and once.
-    Raises ValueError for a case without an id and for data that is not JSON.
+    `rows` is what the last of them says of the rows of record that the transaction writes
+    (engine/store/record.py). The caller holds the lock of the case. Moves `case.event_seq` and
+    `case.event_hash` on and flushes the session, so that the case's own row is written before; call
+    it last and once. Raises ValueError for a case without an id and for data that is not JSON.
     """
     if not events:
         return
-    rows = _free_rows(events) if case is None else _chained_rows(case, events)
+    if rows:
+        last = events[-1]
+        events = [*events[:-1], replace(last, data={**last.data, "rows": rows})]
+    added = _free_rows(events) if case is None else _chained_rows(case, events)
     session.flush()
-    session.execute(insert(Event.__table__), rows)  # type: ignore[arg-type]
+    session.execute(insert(Event.__table__), added)  # type: ignore[arg-type]
 
 
 def digest(row: Mapping[Any, Any]) -> str:

@@ -15,3 +15,12 @@ def next_number(session: Session, series: str) -> int:
         .returning(Counter.value)
     )
     return session.execute(taken).scalar_one()
+
+
+def set_counter(session: Session, key: str, value: int) -> None:
+    """Note that the newest number of `key` is `value`."""
+    session.execute(
+        inserting(session, Counter)
+        .values(key=key, value=value)
+        .on_conflict_do_update(index_elements=["key"], set_={"value": value})
+    )

@@ -18,6 +18,8 @@ from engine.store.audit import digest_json, plain
 from engine.store.tables import Json
 
 GAP_KEPT = timedelta(days=1)
+#: The counter that knows the number of the newest seal, so that a missing one is missed.
+SEALS = "seal"
 HASHED = ("id", "sealed_at", "first_event", "last_event", "content", "prev_hash")
 
 

@@ -1,8 +1,12 @@
 """Verifying: whatever was changed, removed, added or reordered behind the program is found."""
 
+from datetime import timedelta
+
 import pytest
 from sqlalchemy import select
 
+from engine.clock import MovedClock
+from engine.commands.keep_service import keep_service
 from engine.commands.seal_events import seal_events
 from engine.queries.audit import Report, verify
 from engine.store.audit import digest
@@ -145,6 +149,14 @@ def test_exchanged_events_are_found(store: Store) -> None:
     assert kinds(store) == {"event_changed", "event_broken"}
 
 
+def test_events_with_exchanged_ids_are_found(store: Store) -> None:
+    """Of one case, before its head: neither the chain nor a seal knows the ids."""
+    first, second = id_of(store, "二", 1), id_of(store, "二", 2)
+    for number, other in ((first, 999), (second, first), (999, second)):
+        tamper(store, "UPDATE event SET id = :other WHERE id = :id", id=number, other=other)
+    assert kinds(store) == {"event_reordered"}
+
+
 def test_an_event_moved_to_another_case_is_found(store: Store) -> None:
     tamper(
         store,
@@ -183,6 +195,62 @@ def test_an_event_that_no_seal_names_is_found(store: Store) -> None:
         content = session.scalars(select(Seal.content).where(Seal.id == 1)).one()
     fit_seals(store, content | {"events": content["events"][1:]})
     assert kinds(store) == {"unsealed"}
+
+
+def test_a_seal_without_the_head_of_a_case_is_found(each_store: Store) -> None:
+    """The hashes were made to fit, as far as nobody wrote one down."""
+    with each_store.reading() as session:
+        content = session.scalars(select(Seal.content).where(Seal.id == 1)).one()
+    fit_seals(each_store, content | {"heads": content["heads"][:1]})
+    assert kinds(each_store) == {"unsealed"}
+
+
+@pytest.mark.parametrize("content", ["{}", "[]", '{"heads": 1, "events": [], "gaps": []}'])
+def test_a_seal_whose_content_is_none_is_found(store: Store, content: str) -> None:
+    tamper(store, "UPDATE seal SET content = :content WHERE id = 1", content=content)
+    assert kinds(store) == {"seal_changed"}
+
+
+def test_a_seal_that_names_an_event_otherwise_is_found(store: Store) -> None:
+    with store.reading() as session:
+        content = session.scalars(select(Seal.content).where(Seal.id == 1)).one()
+    first, *rest = content["heads"]
+    fit_seals(store, content | {"heads": [[*first[:2], 99, first[3]], *rest]})
+    assert kinds(store) == {"sealed_changed"}
+
+
+def test_a_missing_newest_seal_is_found(each_store: Store) -> None:
+    tamper(each_store, "DELETE FROM seal WHERE id = 2")
+    assert kinds(each_store) == {"seal_missing"}
+
+
+def test_missing_seals_are_found_when_none_is_left(store: Store) -> None:
+    tamper(store, "DELETE FROM seal")
+    assert kinds(store) == {"seal_missing"}
+
+
+def test_an_event_that_was_long_not_sealed_is_found(
+    each_store: Store, moved_clock: MovedClock
+) -> None:
+    """The seal is gone and the counter put back; the heart went on beating."""
+    keep_service(each_store)
+    tamper(each_store, "DELETE FROM seal WHERE id = 2")
+    tamper(each_store, "UPDATE counter SET value = 1 WHERE key = 'seal'")
+    assert verify(each_store).sound
+    for _ in range(3):
+        moved_clock.advance(timedelta(minutes=10))
+        keep_service(each_store)
+    assert kinds(each_store) == {"unsealed_long"}
+
+
+def test_what_happened_before_an_outage_is_not_long_unsealed(
+    store: Store, moved_clock: MovedClock
+) -> None:
+    keep_service(store)
+    add_events(store, None)
+    moved_clock.advance(timedelta(days=1))
+    keep_service(store)
+    assert verify(store).sound
 
 
 def test_a_changed_seal_is_found(store: Store) -> None:

@@ -18,6 +18,7 @@ from engine.store.audit import NewEvent
 from engine.store.database import Store
 from engine.store.directory import Directory
 from engine.store.packs import pack_of
+from engine.store.record import row_digest
 from engine.store.separation import approvers_of_other_steps
 from engine.store.tables import Case, ClockRow, Table, Task
 
@@ -41,6 +42,8 @@ class OpenCase:
     rows: list[Table] = field(default_factory=list)
     #: Answers of a first form, by engine id: the task is made and done in the same save.
     handed_in: dict[str, dict[str, Any]] = field(default_factory=dict)
+    #: Digests of the rows as they were read, by id: what an event says they were before.
+    as_read: dict[str, str] = field(default_factory=dict)
 
     def task(self, task_id: str) -> Task:
         """Return a task of the case by id; NotFound when it has none such."""
@@ -116,9 +119,11 @@ def _open(store: Store, session: Session, actor: Actor | None, wanted: object) -
     blueprint = pack.blueprint(case.process)
     run = Run.load(blueprint, case.document, case.started_at, store.calendar, due)
     now = store.clock.now()
-    return OpenCase(
+    work = OpenCase(
         store, session, actor, case, pack, run, tasks, clocks, now, _directory(store, session)
     )
+    work.as_read = {row.id: row_digest(row) for row in (case, *tasks, *clocks)}
+    return work
 
 
 def _rows_of(session: Session, case_id: str) -> tuple[list[Task], list[ClockRow]]:

@@ -2,10 +2,10 @@
 
 from engine.commands.casework import assigning, clockwork
 from engine.commands.casework.opening import OpenCase
+from engine.commands.casework.recording import append_events
 from engine.commands.results import moved
 from engine.core.workflow import HumanTask
 from engine.effects import carry_out, recipients_of
-from engine.store import audit
 from engine.store.tables import Case, Task
 
 
@@ -30,7 +30,7 @@ def save_case(work: OpenCase, acted: Task | None = None) -> list[Task]:
         if acted is not None:
             acted.result = moved(work.case, work.open_tasks(), acted.id).to_json()
         session.add(work.case)
-        audit.append(session, work.case, work.events)
+        append_events(work)
         session.add_all(new_tasks)
         session.flush()
         session.add_all([*new_clocks, *work.rows])

@@ -1,0 +1,105 @@
+"""Rows of record: what the audit trail vouches for besides its own events.
+
+The last event that a transaction adds to a case names every row of record that the transaction
+wrote, in its data: `rows` is kind -> id -> [digest before, digest after], the one before "" for a
+new row. A digest is the sha256 of canonical JSON (engine/store/audit.py) of the fields in
+`RECORDED`, days as ISO text, contents as the sha256 of their bytes. What is left out changes
+without anything having happened: leases, tries, what was read.
+"""
+
+import hashlib
+import json
+from collections.abc import Iterable, Mapping
+from datetime import date, datetime
+from typing import Any
+
+from sqlalchemy import inspect
+
+from engine.store.audit import digest_json, plain
+from engine.store.tables import AccessGrant, Case, ClockRow, Json, Message, Table, Task
+
+#: Name in an event's data -> table.
+KINDS: Mapping[str, type[Table]] = {
+    "case": Case,
+    "task": Task,
+    "clock": ClockRow,
+    "grant": AccessGrant,
+    "message": Message,
+}
+RECORDED: Mapping[str, tuple[str, ...]] = {
+    "case": (
+        "number", "process", "entry", "title", "pack_version_id", "document", "grants_given",
+        "state_code", "state_label", "outcome", "legal", "starter_id", "applicant_unit_id",
+        "provider_unit_id", "resource_id", "provider_sees_at", "started_at", "recorded_at",
+        "ended_at",
+    ),
+    "task": (
+        "case_id", "engine_id", "process", "element", "name", "form", "approving", "state",
+        "unit_id", "role", "for_unit_id", "recorded", "fallback", "assignee_id", "created_at",
+        "recorded_at", "claimed_at", "due_at", "clock_id", "completed_at",
+        "completed_recorded_at", "completed_by_id", "answers",
+    ),
+    "clock": (
+        "case_id", "engine_id", "host_id", "process", "element", "host_element", "term", "clause",
+        "kind", "interrupting", "forfeits", "state", "started_at", "due_at", "provisional", "trace",
+        "calendar_revision", "lapsed_at", "stopped_at",
+    ),
+    "grant": (
+        "number", "case_id", "resource_id", "resource_version", "unit_id", "kind", "items",
+        "conditions", "purpose", "period_start", "period_end", "state", "supply", "granted_at",
+        "activated_at",
+    ),
+    "message": (
+        "case_id", "task_id", "clock_id", "template", "person_id", "unit_id", "address", "subject",
+        "text", "outline", "created_at", "effective_at",
+    ),
+}  # fmt: skip
+_KIND_OF = {table: kind for kind, table in KINDS.items()}
+
+
+def kind_of(row: Table) -> str | None:
+    """Return the kind under which events name `row`; None when it is no row of record."""
+    return _KIND_OF.get(type(row))
+
+
+def row_digest(row: Table) -> str:
+    """Return the digest of a row of record as it stands."""
+    return _digest(row, {})
+
+
+def changes(rows: Iterable[Table], known: Mapping[str, str] | None = None) -> Json:
+    """Return what an event says of `rows`: those that changed, with their digests before and after.
+
+    `known`: id -> digest of what was read from the database; of a row that is not in it, what was
+    read is taken from the session, which knows it until it is flushed.
+    """
+    found: Json = {}
+    for row in rows:
+        kind = kind_of(row)
+        before, after = _before(row, known or {}), row_digest(row)
+        if kind is not None and before != after:
+            found.setdefault(kind, {})[row.id] = [before, after]  # type: ignore[attr-defined]
+    return found
+
+
+def _before(row: Any, known: Mapping[str, str]) -> str:
+    if row.id in known:
+        return known[row.id]
+    state = inspect(row)
+    return _digest(row, state.committed_state) if state.persistent else ""
+
+
+def _digest(row: Table, instead: Mapping[str, Any]) -> str:
+    names = RECORDED[_KIND_OF[type(row)]]
+    values = {name: instead[name] if name in instead else getattr(row, name) for name in names}
+    return digest_json({name: _text(value) for name, value in values.items()})
+
+
+def _text(value: Any) -> Any:
+    if isinstance(value, bytes):
+        return hashlib.sha256(value).hexdigest()
+    if isinstance(value, date) and not isinstance(value, datetime):
+        return value.isoformat()
+    if isinstance(value, dict | list):
+        return json.loads(json.dumps(value))  # as a reader will see it: keys become text
+    return plain(value)
