@@ -50,7 +50,7 @@ RECORDED: Mapping[str, tuple[str, ...]] = {
         "activated_at",
     ),
     "message": (
-        "case_id", "task_id", "clock_id", "template", "person_id", "unit_id", "address", "subject",
+        "case_id", "task_id", "clock_id", "template", "person_id", "address", "subject",
         "text", "outline", "created_at", "effective_at",
     ),
 }  # fmt: skip
