@@ -46,6 +46,21 @@ def contains_any(text: Any, words: Any) -> bool:
     return any(contains(text, word) for word in _rows(words))
 
 
+def mentions(text: Any, words: Any, everyday: Any = None) -> bool:
+    """`mentions(text, [word, …], [longer, …])`: whether a word stands anywhere but in a longer one.
+
+    Blanks and signs inside a word are overlooked (转 让, 转·让); inside a longer one blanks alone:
+    经营、许可 is not 经营许可.
+    """
+    plain = _plain(text)
+    harmless = [span for each in _rows(everyday) for span in _spans(plain, each, r"\s*")]
+    return any(
+        not any(start <= begin and end <= stop for start, stop in harmless)
+        for word in _rows(words)
+        for begin, end in _spans(plain, word, r"[\W_]*")
+    )
+
+
 def count_of(rows: Any, field: str, value: Any) -> int:
     """`count_of(rows, "field", value)`: how many rows hold the value in that field."""
     return sum(1 for row in _rows(rows) if isinstance(row, Mapping) and row.get(field) == value)
@@ -95,6 +110,7 @@ PURE_FUNCTIONS: Mapping[str, Callable[..., Any]] = {
     "length": length,
     "contains": contains,
     "contains_any": contains_any,
+    "mentions": mentions,
     "count_of": count_of,
     "any_of": any_of,
     "all_of": all_of,
@@ -117,6 +133,12 @@ def _plain(value: Any) -> str:
 
 def _letters(value: Any) -> str:
     return re.sub(r"[\W_]+", "", _plain(value))
+
+
+def _spans(plain: str, word: Any, between: str) -> Sequence[tuple[int, int]]:
+    """Return where the word stands, whatever of `between` is put between its characters."""
+    letters = [re.escape(letter) for letter in _plain(word)]
+    return [found.span() for found in re.finditer(between.join(letters), plain)] if letters else []
 
 
 def _rows(value: Any) -> Sequence[Any]:
