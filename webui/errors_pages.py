@@ -71,9 +71,7 @@ def _ours(error: GongxiangError) -> Answer:
 def _details(error: GongxiangError) -> dict[str, Any]:
     if isinstance(error, FormError):
         return {"errors": error.errors, "warnings": error.warnings}
-    if "problems" in error.details:
-        return {"problems": error.details["problems"]}
-    return {}
+    return {key: error.details[key] for key in ("problems", "errors") if key in error.details}
 
 
 def _sentences(error: GongxiangError) -> list[str]:

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from sqlalchemy import select
 from sqlalchemy.exc import IntegrityError
 
+from engine.commands.casework.wording import worded
 from engine.core.access import Actor
 from engine.core.lint import LAW_RULES, lint
 from engine.core.pack import Pack, read_pack
@@ -33,9 +34,10 @@ def deploy_pack(
     """Deploy the pack in `files` (path -> content); new cases follow it, running ones stay.
 
     `actor` is None for a release that deploys itself. The same content again changes nothing.
-    Raises PackError when the files are no pack, or a diagram breaks a bound that the law sets: no
-    way into the store leads past these.
+    Raises FormError on `reason` when it says nothing, PackError when the files are no pack, or a
+    diagram breaks a bound that the law sets: no way into the store leads past these.
     """
+    reason = said_reason(reason)
     pack = read_pack(files)
     refuse_broken_bounds(files)
     try:
@@ -68,6 +70,11 @@ def _deploy(store: Store, actor: Actor | None, pack: Pack, reason: str) -> Deplo
         )  # fmt: skip
         audit.append(session, None, [event])
         return Deployed(version.id, pack.key, version.number, pack.sha256, changed=True)
+
+
+def said_reason(reason: str) -> str:
+    """Return why a pack is deployed, as it is kept; raises FormError on `reason`."""
+    return worded(reason, "reason", ["请写明为什么部署，例如修订了哪一条。"])
 
 
 def refuse_broken_bounds(files: Mapping[str, bytes]) -> None:

@@ -2,9 +2,10 @@
 
 from collections.abc import Mapping
 
-from engine.commands.deploy_pack import Deployed, deploy_pack
+from engine.commands.deploy_pack import Deployed, deploy_pack, said_reason
 from engine.core.access import Actor
 from engine.core.lint import lint
+from engine.core.pack.paths import refuse_bad_paths
 from engine.errors import PackError
 from engine.simulate.running import simulate
 from engine.store.database import Store
@@ -13,10 +14,13 @@ from engine.store.database import Store
 def deploy(store: Store, actor: Actor | None, files: Mapping[str, bytes], reason: str) -> Deployed:
     """Deploy a pack after every check. `actor` is None for a release.
 
-    Raises PackError with `problems` when a check or a scenario fails.
+    Raises FormError on `reason` when it says nothing, PackError with `problems` when a check or a
+    scenario fails.
     """
+    said = said_reason(reason)  # before the scenarios, which take a while
+    refuse_bad_paths(files)
     refuse_faulty(files)
-    return deploy_pack(store, actor, files, reason)
+    return deploy_pack(store, actor, files, said)
 
 
 def refuse_faulty(files: Mapping[str, bytes]) -> None:

@@ -1,6 +1,6 @@
 """Running a pack's scenarios and counting the flows they walk."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from itertools import groupby
 
 from sqlalchemy import select
@@ -20,10 +20,11 @@ from engine.store.tables import Event, Message, Person
 def simulate(files: Mapping[str, bytes], only: str | None = None) -> Report:
     """Run the scenarios of the pack in `files` (those whose path contains `only`, if given).
 
-    Raises PackError when the pack or a scenario file cannot be read.
+    Raises PackError when the pack or a scenario file cannot be read, FormError on `scenario` when
+    `only` names none.
     """
     pack = read_pack(files)
-    scenarios = [each for each in read_scenarios(files) if only is None or only in each.path]
+    scenarios = _chosen(read_scenarios(files), only)
     stage = Stage(files)
     walked: set[tuple[str, str]] = set()
     try:
@@ -31,6 +32,16 @@ def simulate(files: Mapping[str, bytes], only: str | None = None) -> Report:
     finally:
         stage.close()
     return Report(results, coverage_of(pack, walked))
+
+
+def _chosen(scenarios: Sequence[Scenario], only: str | None) -> Sequence[Scenario]:
+    if only is None:
+        return scenarios
+    found = [each for each in scenarios if only in each.path]
+    if not found:
+        words = f"没有路径中含有“{only}”的场景，请给出场景文件路径中的文字，或者不指定而运行全部。"
+        raise FormError({"scenario": [words]}, words)
+    return found
 
 
 def coverage_of(pack: Pack, walked: set[tuple[str, str]]) -> dict[str, Coverage]:

@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from typing import Any
 
+import pytest
 from flask import Flask
 
 from tests.api.caller import PREFIX, Caller, problem
@@ -77,6 +78,32 @@ def test_packs_are_read_by_all_and_tried_by_the_administrator(caller: Callers) -
     refused = admin.post("/packs/mini/deploy", reason="试", files={"mini/mini.bpmn": "<x/>"})
     assert problem(refused) == (422, "pack_refused")
     assert len(zhang.get("/packs").json["items"]) == 1
+
+
+@pytest.mark.parametrize("path", ["/etc/x", "../x", "a\\b", "", "a//b", ".x", "pack.toml/x"])
+@pytest.mark.parametrize("verb", ["check", "simulate", "deploy"])
+def test_a_pack_has_no_file_that_cannot_be_written_back(
+    caller: Callers, verb: str, path: str
+) -> None:
+    more = {"reason": "修订"} if verb == "deploy" else {}
+    answer = caller("sysadmin").post(f"/packs/mini/{verb}", files={path: "x"}, **more)
+    assert problem(answer) == (422, "pack_refused")
+    body = answer.get_json(force=True)
+    assert "请用相对于流程包目录的路径" in body["errors"]["files"][0]
+    assert [each["file"] for each in body["problems"]] == [path]
+
+
+@pytest.mark.parametrize("reason", [" ", "\u200b", "\n"])
+def test_a_pack_is_deployed_for_a_reason(caller: Callers, reason: str) -> None:
+    answer = caller("sysadmin").post("/packs/mini/deploy", files={}, reason=reason)
+    assert answer.status_code == 422
+    assert list(answer.get_json(force=True)["errors"]) == ["reason"]
+
+
+def test_a_scenario_that_is_not_there_did_not_pass(caller: Callers) -> None:
+    answer = caller("sysadmin").post("/packs/mini/simulate", files={}, scenario="nowhere")
+    assert answer.status_code == 422
+    assert "没有路径中含有“nowhere”的场景" in answer.get_json(force=True)["errors"]["scenario"][0]
 
 
 def test_the_document_describes_every_call(app: Flask) -> None:

@@ -34,6 +34,7 @@ UNSEEN = (
     "engine/cli", "engine/simulate", "engine/settings.py", "engine/scheduler.py", "engine/mail",
     "engine/store/migrate.py", "engine/commands/load_bureau.py", "engine/core/bureau",
     "engine/core/lint", "engine/core/expressions", "engine/core/pack/reading.py",
+    "engine/core/pack/paths.py",
     "engine/core/forms/reading.py", "engine/core/forms/source.py",
     "engine/core/workflow/parser.py", "engine/core/workflow/blueprint.py",
     "engine/core/workflow/elements.py", "engine/effects/telling.py", "calendars/notice",

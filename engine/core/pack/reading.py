@@ -7,14 +7,17 @@ from datetime import date, time
 from typing import Any
 
 from engine.core.pack.model import Bound, Entry, Ladder, Limits, Pack, Process, Rung
+from engine.core.pack.paths import refuse_bad_paths
 from engine.errors import PackError
 
 
 def read_pack(files: Mapping[str, bytes]) -> Pack:
     """Read a pack from its files (paths relative to the pack's folder, `/` between the parts).
 
-    Raises PackError with `problems` when pack.toml or a process.toml is missing or wrong.
+    Raises PackError with `problems` when pack.toml or a process.toml is missing or wrong, or a path
+    is none that the pack could be exported to.
     """
+    refuse_bad_paths(files)
     head = _toml(files, "pack.toml")
     folders = sorted(path.partition("/")[0] for path in files if path.endswith("/process.toml"))
     try:
