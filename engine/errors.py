@@ -80,6 +80,16 @@ class Conflict(GongxiangError):
     default = "情况已发生变化，请刷新页面查看最新状态。"
 
 
+class KeyReused(Conflict):
+    """The idempotency key stands for another request of the same person already."""
+
+    code = "key_reused"
+    default = (
+        "本次提交没有生效：它的标识（幂等键）已用于另一次提交。请重新打开页面再提交；"
+        "接口和命令行请换一个键。"
+    )
+
+
 class Busy(Conflict):
     """Another transaction holds what this one needs for longer than we wait."""
 

@@ -42,7 +42,7 @@ def posted() -> Posted:
     return Posted(
         answers=unflatten(request.form.items(multi=True), files),
         errors=errors,
-        key=request.form.get("_key", "")[:80] or new_key(),
+        key=sent_key() or new_key(),
         password=request.form.get("_password") or None,
         verb=_verb(),
     )
@@ -52,6 +52,11 @@ def _verb() -> str:
     if again.is_shown_again():
         return "show"
     return "add-row" if "_add_row" in request.form else request.form.get("_verb", "complete")
+
+
+def sent_key() -> str | None:
+    """Return the key that the posted form carries, so that a second click has no second effect."""
+    return request.form.get("_key", "")[:80] or None
 
 
 def new_key() -> str:

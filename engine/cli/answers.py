@@ -42,12 +42,18 @@ PASSWORD_OPTIONS = (
         help="书面批准时再次确认的登录密码，取文件的第一行；- 为标准输入",
     ),
     click.option("--ask-password", is_flag=True, help="书面批准时，询问登录密码"),
-    click.option("--key", metavar="KEY", help="幂等键：同一人用同一个键重复提交只生效一次"),
 )  # fmt: skip
+
+
+def key_option(command: Command) -> Command:
+    """Add the option that names a request, so that a repeat of it has one effect."""
+    words = "幂等键：同一人用同一个键重复提交只生效一次"
+    return click.option("--key", metavar="KEY", help=words)(command)
 
 
 def approval_options(command: Command) -> Command:
     """Add the options of a command that may stand for a written approval."""
+    command = key_option(command)
     for option in reversed(PASSWORD_OPTIONS):
         command = option(command)
     return command

@@ -5,7 +5,13 @@ from typing import Any
 import click
 from sqlalchemy import or_, select
 
-from engine.cli.answers import answer_options, approval_options, read_answers, read_password
+from engine.cli.answers import (
+    answer_options,
+    approval_options,
+    key_option,
+    read_answers,
+    read_password,
+)
 from engine.cli.output import echo_json, echo_more, echo_table
 from engine.cli.session import Session, as_json, as_user, pass_session
 from engine.cli.showing import echo_case, echo_moved
@@ -92,7 +98,7 @@ def show(session: Session, number: str, username: str, as_json: bool) -> None:
 @case_argument
 @as_user
 @click.option("--reason", required=True, help="撤回的原因")
-@click.option("--key", metavar="KEY", help="幂等键")
+@key_option
 @as_json
 @pass_session
 def withdraw(
@@ -107,11 +113,12 @@ def withdraw(
 @case_argument
 @click.argument("text")
 @as_user
+@key_option
 @pass_session
-def comment(session: Session, number: str, text: str, username: str) -> None:
+def comment(session: Session, number: str, text: str, username: str, key: str | None) -> None:
     """给能看到的办件留言。"""
     store = session.store
-    comment_case(store, session.actor(username), case_id_of(store, number), text)
+    comment_case(store, session.actor(username), case_id_of(store, number), text, key=key)
     click.echo("已留言。")
 
 

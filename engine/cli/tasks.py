@@ -4,7 +4,13 @@ from typing import Any
 
 import click
 
-from engine.cli.answers import answer_options, approval_options, read_answers, read_password
+from engine.cli.answers import (
+    answer_options,
+    approval_options,
+    key_option,
+    read_answers,
+    read_password,
+)
 from engine.cli.output import echo_json, echo_more, echo_table
 from engine.cli.session import Session, as_json, as_user, pass_session
 from engine.cli.showing import due_words, echo_moved, echo_task
@@ -108,20 +114,22 @@ def keep_draft(session: Session, /, task_id: str, username: str, **given: Any) -
 @task.command("claim")
 @task_argument
 @as_user
+@key_option
 @pass_session
-def claim(session: Session, task_id: str, username: str) -> None:
+def claim(session: Session, task_id: str, username: str, key: str | None) -> None:
     """签收本岗位的一项待办。"""
-    claim_task(session.store, session.actor(username), task_id)
+    claim_task(session.store, session.actor(username), task_id, key=key)
     click.echo("已签收。")
 
 
 @task.command("release")
 @task_argument
 @as_user
+@key_option
 @pass_session
-def release(session: Session, task_id: str, username: str) -> None:
+def release(session: Session, task_id: str, username: str, key: str | None) -> None:
     """退签，同岗位的其他人员可以办理。"""
-    release_task(session.store, session.actor(username), task_id)
+    release_task(session.store, session.actor(username), task_id, key=key)
     click.echo("已退签。")
 
 
@@ -130,11 +138,13 @@ def release(session: Session, task_id: str, username: str) -> None:
 @as_user
 @click.option("--to", "receiver", metavar="USER", required=True, help="转给谁（用户名）")
 @click.option("--reason", required=True, help="转办的原因")
+@key_option
 @pass_session
-def transfer(session: Session, task_id: str, username: str, receiver: str, reason: str) -> None:
+def transfer(session: Session, /, task_id: str, username: str, **given: Any) -> None:
     """转办给同一岗位的其他人员；时限继续计算。"""
-    to = session.actor(receiver).person_id
-    transfer_task(session.store, session.actor(username), task_id, to, reason)
+    to = session.actor(given["receiver"]).person_id
+    actor = session.actor(username)
+    transfer_task(session.store, actor, task_id, to, given["reason"], key=given["key"])
     click.echo("已转办。")
 
 
@@ -145,22 +155,27 @@ def transfer(session: Session, task_id: str, username: str, receiver: str, reaso
     "--to", "target", metavar="STEP", required=True, help="退回到哪一环节（见 task show）"
 )
 @click.option("--reason", required=True, help="退回的原因和需要补正的内容")
+@key_option
 @as_json
 @pass_session
 def send_back(
-    session: Session, task_id: str, username: str, target: str, reason: str, as_json: bool
+    session: Session, /, task_id: str, username: str, as_json: bool, **given: Any
 ) -> None:
     """退回到之前的环节。"""
     actor = session.actor(username)
-    echo_moved(return_task(session.store, actor, task_id, target, reason), as_json)
+    done = return_task(
+        session.store, actor, task_id, given["target"], given["reason"], key=given["key"]
+    )
+    echo_moved(done, as_json)
 
 
 @task.command("comment")
 @task_argument
 @click.argument("text")
 @as_user
+@key_option
 @pass_session
-def comment(session: Session, task_id: str, text: str, username: str) -> None:
+def comment(session: Session, task_id: str, text: str, username: str, key: str | None) -> None:
     """在待办所属的办件上留言。"""
-    comment_task(session.store, session.actor(username), task_id, text)
+    comment_task(session.store, session.actor(username), task_id, text, key=key)
     click.echo("已留言。")

@@ -1,8 +1,11 @@
 """Take a waiting task into one's own hands."""
 
+from sqlalchemy.orm import Session
+
 from engine.commands.casework import OpenCase, lock_case_of_task
 from engine.commands.casework.opening import of_task
 from engine.commands.casework.recording import append_events
+from engine.commands.casework.repeating import Sending, act_once
 from engine.commands.casework.taking import check_may_take
 from engine.core.access import Actor
 from engine.errors import Conflict
@@ -11,13 +14,14 @@ from engine.store.database import Store
 from engine.store.tables import Task
 
 
-def claim_task(store: Store, actor: Actor, task_id: str) -> None:
+def claim_task(store: Store, actor: Actor, task_id: str, *, key: str | None = None) -> None:
     """Make the actor the owner of a task that waits for one of their posts.
 
-    Claiming one's own task again changes nothing. Raises NotFound, Forbidden, or Conflict saying
-    who was faster.
+    Claiming one's own task again changes nothing; a repeat with the same `key` has one effect.
+    Raises NotFound, Forbidden, or Conflict saying who was faster.
     """
-    with store.transaction() as session:
+
+    def act(session: Session) -> None:
         work = lock_case_of_task(store, session, actor, task_id)
         task = work.task(task_id)
         if task.state == "open" and task.assignee_id == actor.person_id:
@@ -28,6 +32,8 @@ def claim_task(store: Store, actor: Actor, task_id: str) -> None:
         task.assignee_id, task.claimed_at = actor.person_id, work.now
         work.note("task_claimed", at=work.now, **of_task(task))
         append_events(work)
+
+    act_once(store, Sending(actor, key, "claim", task_id), act)
 
 
 def _refuse_owned(work: OpenCase, task: Task) -> None:

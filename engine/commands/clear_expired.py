@@ -1,21 +1,27 @@
-"""Housekeeping: rows of sign-ins that nothing asks for any more."""
+"""Housekeeping: rows that nothing asks for any more."""
 
 from datetime import timedelta
 
 from sqlalchemy import ColumnElement, delete, func, select
 
 from engine.store.database import Store
-from engine.store.tables import SignInFailure, SignInSession, Table
+from engine.store.tables import Answered, SignInFailure, SignInSession, Table
 
 #: Failed attempts count for minutes; the audit trail keeps them for good.
 FAILURES_KEPT = timedelta(days=1)
+#: Whoever repeats a request later than this is no longer the same page or script.
+ANSWERS_KEPT = timedelta(days=30)
 
 
 def clear_expired(store: Store) -> int:
-    """Delete ended sessions and old failed attempts to sign in; return how many rows went."""
+    """Delete ended sessions, old failed attempts to sign in and old answers kept for repeats.
+
+    Return how many rows went.
+    """
     now = store.clock.now()
     gone = _clear(store, SignInSession, SignInSession.expires_at <= now)
-    return gone + _clear(store, SignInFailure, SignInFailure.at <= now - FAILURES_KEPT)
+    gone += _clear(store, SignInFailure, SignInFailure.at <= now - FAILURES_KEPT)
+    return gone + _clear(store, Answered, Answered.at <= now - ANSWERS_KEPT)
 
 
 def _clear(store: Store, table: type[Table], which: ColumnElement[bool]) -> int:

@@ -3,6 +3,8 @@
 from collections.abc import Mapping
 from typing import Any
 
+from sqlalchemy.orm import Session
+
 from engine.commands.casework import (
     OpenCase,
     allow_for_recording,
@@ -15,6 +17,7 @@ from engine.commands.casework.answering import (
     attach_files,
     check_answers,
 )
+from engine.commands.casework.repeating import Sending, answer_once
 from engine.commands.casework.taking import check_may_take
 from engine.commands.confirm_password import confirm_password, require_approval
 from engine.commands.results import CaseMoved, moved
@@ -42,28 +45,28 @@ def complete_task(
     `password` confirms a written approval where the form asks for one (Art. 14).
 
     Raises NotFound (not theirs to see), Forbidden (theirs to see, not to do), FormError (answers),
-    Conflict (somebody was faster, or a term closed it). Terms due by now lapse first, so that the
-    outcome never depends on how quick the scheduler is.
+    Conflict (somebody was faster, a term closed it, or the key stands for something else). Terms
+    due by now lapse first, so that the outcome never depends on how quick the scheduler is.
     """
     confirmed = confirm_password(store, actor, password)
-    with store.transaction() as session:
+
+    def act(session: Session) -> CaseMoved:
         work = lock_case_of_task(store, session, actor, task_id)
-        task = work.task(task_id)
-        if _is_repeat(task, actor, key):
-            return CaseMoved.from_json(task.result or {})
-        check_may_take(work, task)
-        answered = _check(work, task, answers)
-        if answered.form.asks_password(answered.values):
-            require_approval(confirmed, bool(answered.files))
-        _act(work, task, answered, key)
-        open_tasks = save_case(work, task)
-        attach_files(session, actor, work.case.id, task.id, answered)
-        return moved(work.case, open_tasks, task.id)
+        return _complete(work, work.task(task_id), answers, confirmed)
+
+    return answer_once(store, Sending(actor, key, "complete", task_id, dict(answers)), act)
 
 
-def _is_repeat(task: Task, actor: Actor, key: str | None) -> bool:
-    same = key is not None and task.done_key == key and task.completed_by_id == actor.person_id
-    return same and task.state == "done"
+def _complete(work: OpenCase, task: Task, answers: Mapping[str, Any], confirmed: bool) -> CaseMoved:
+    check_may_take(work, task)
+    answered = _check(work, task, answers)
+    if answered.form.asks_password(answered.values):
+        require_approval(confirmed, bool(answered.files))
+    _act(work, task, answered)
+    open_tasks = save_case(work)
+    assert work.actor is not None
+    attach_files(work.session, work.actor, work.case.id, task.id, answered)
+    return moved(work.case, open_tasks, task.id)
 
 
 def _check(work: OpenCase, task: Task, answers: Mapping[str, Any]) -> Answered:
@@ -82,20 +85,20 @@ def _check(work: OpenCase, task: Task, answers: Mapping[str, Any]) -> Answered:
     return answered
 
 
-def _act(work: OpenCase, task: Task, answered: Answered, key: str | None) -> None:
+def _act(work: OpenCase, task: Task, answered: Answered) -> None:
     """Let due terms lapse, complete the engine's task at the effective moment, step on to now."""
     catch_up(work, answered.effective)
     allow_for_recording(work, answered.effective)
     work.run.complete(task.engine_id, answered.changes)
     work.run.step_to(work.now)
-    _finish(work, task, answered, key)
+    _finish(work, task, answered)
 
 
-def _finish(work: OpenCase, task: Task, answered: Answered, key: str | None) -> None:
+def _finish(work: OpenCase, task: Task, answered: Answered) -> None:
     actor = work.actor
     assert actor is not None
     task.state = "done"
-    task.answers, task.done_key = answered.values, key
+    task.answers = answered.values
     task.assignee_id = task.completed_by_id = actor.person_id
     task.completed_at, task.completed_recorded_at = answered.effective, work.now
     post = actor.post_for(task.unit_id, task.role)

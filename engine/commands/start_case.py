@@ -5,7 +5,6 @@ from dataclasses import dataclass
 from typing import Any
 
 from sqlalchemy import select
-from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
 from engine.clock import SHANGHAI
@@ -15,6 +14,7 @@ from engine.commands.casework.answering import (
     attach_files,
     check_answers,
 )
+from engine.commands.casework.repeating import Sending, answer_once
 from engine.commands.confirm_password import confirm_password, require_approval
 from engine.commands.results import CaseMoved, moved
 from engine.core.access import Actor
@@ -28,7 +28,7 @@ from engine.store.choosers import choosers
 from engine.store.database import Store
 from engine.store.numbers import next_number
 from engine.store.starting import Starting, prepare_start, refuse_ineligible
-from engine.store.tables import Case, Task, Unit
+from engine.store.tables import Case, Unit
 from engine.store.types import new_id
 
 
@@ -47,17 +47,13 @@ def start_case(  # noqa: PLR0913 - a start has that many sides
     """Start a case of `process` about `resource` (its code) and submit the first form.
 
     `entry` names the way in (the first one that the actor's posts allow, when left out); `key`
-    makes a repeat harmless. Raises NotFound, Forbidden, BadRequest, FormError, RuleRefused.
+    makes a repeat harmless. Raises NotFound, Forbidden, BadRequest, FormError, RuleRefused, and
+    Conflict for a key that stands for something else.
     """
     confirmed = confirm_password(store, actor, password)
-    order = _Order(process, answers, post_id, entry, resource, key, confirmed)
-    try:
-        return _carry_out(store, actor, order)
-    except IntegrityError:
-        # The same key came twice at once: the other one was faster, and its case is ours.
-        if key is None:
-            raise
-        return _carry_out(store, actor, order)
+    order = _Order(process, answers, post_id, entry, resource, confirmed)
+    sending = Sending(actor, key, "start", process, [dict(answers), post_id, entry, resource])
+    return answer_once(store, sending, lambda session: _carry_out(session, store, actor, order))
 
 
 @dataclass(frozen=True)
@@ -67,49 +63,31 @@ class _Order:
     post_id: str | None
     entry: str | None
     resource: str | None
-    key: str | None
     confirmed: bool
 
 
-def _carry_out(store: Store, actor: Actor, order: _Order) -> CaseMoved:
-    with store.transaction() as session:
-        known = _already(session, actor, order.key)
-        if known is not None:
-            return known
-        starting = prepare_start(
-            session,
-            store,
-            actor,
-            order.process,
-            post_id=order.post_id,
-            entry=order.entry,
-            resource=order.resource,
-        )
-        if starting.entry.applicant_field is None:
-            refuse_ineligible(session, starting, starting.unit)
-        answered = _check(session, store, starting, order.answers)
-        if answered.form.asks_password(answered.values):
-            require_approval(order.confirmed, bool(answered.files))
-        unit, applicant = _applicant(session, starting, answered)
-        if starting.entry.applicant_field is not None:
-            refuse_ineligible(session, starting, unit)
-        work = _start(session, store, starting, answered, unit, applicant)
-        work.case.start_key = order.key
-        open_tasks = save_case(work)
-        attach_files(session, actor, work.case.id, None, answered)
-        return moved(work.case, open_tasks)
-
-
-def _already(session: Session, actor: Actor, key: str | None) -> CaseMoved | None:
-    if key is None:
-        return None
-    case = session.scalar(
-        select(Case).where(Case.starter_id == actor.person_id, Case.start_key == key)
+def _carry_out(session: Session, store: Store, actor: Actor, order: _Order) -> CaseMoved:
+    starting = prepare_start(
+        session,
+        store,
+        actor,
+        order.process,
+        post_id=order.post_id,
+        entry=order.entry,
+        resource=order.resource,
     )
-    if case is None:
-        return None
-    tasks = session.scalars(select(Task).where(Task.case_id == case.id, Task.state == "open"))
-    return moved(case, list(tasks))
+    if starting.entry.applicant_field is None:
+        refuse_ineligible(session, starting, starting.unit)
+    answered = _check(session, store, starting, order.answers)
+    if answered.form.asks_password(answered.values):
+        require_approval(order.confirmed, bool(answered.files))
+    unit, applicant = _applicant(session, starting, answered)
+    if starting.entry.applicant_field is not None:
+        refuse_ineligible(session, starting, unit)
+    work = _start(session, store, starting, answered, unit, applicant)
+    open_tasks = save_case(work)
+    attach_files(session, actor, work.case.id, None, answered)
+    return moved(work.case, open_tasks)
 
 
 def _check(

@@ -4,9 +4,12 @@ From the managing department, which has it because nobody else could, it may als
 holds the drawn post by now: then it is that post's again.
 """
 
+from sqlalchemy.orm import Session
+
 from engine.commands.casework import OpenCase, lock_case_of_task
 from engine.commands.casework.opening import of_task
 from engine.commands.casework.recording import append_events
+from engine.commands.casework.repeating import Sending, act_once
 from engine.commands.casework.taking import check_may_hand_on
 from engine.commands.casework.wording import worded
 from engine.core.access import Actor, barred
@@ -18,12 +21,22 @@ from engine.store.involvement import case_facts, task_facts
 from engine.store.tables import Task, Unit
 
 
-def transfer_task(store: Store, actor: Actor, task_id: str, to_person: str, reason: str) -> None:
+def transfer_task(
+    store: Store,
+    actor: Actor,
+    task_id: str,
+    to_person: str,
+    reason: str,
+    *,
+    key: str | None = None,
+) -> None:
     """Give the actor's open task to `to_person` (an id), who holds the same or the drawn post.
 
-    Raises NotFound, Forbidden, Conflict, or FormError on `to_person` or `reason`.
+    A repeat with the same `key` has one effect. Raises NotFound, Forbidden, Conflict, or FormError
+    on `to_person` or `reason`.
     """
-    with store.transaction() as session:
+
+    def act(session: Session) -> None:
         work = lock_case_of_task(store, session, actor, task_id)
         task = work.task(task_id)
         check_may_hand_on(work, task)
@@ -39,6 +52,9 @@ def transfer_task(store: Store, actor: Actor, task_id: str, to_person: str, reas
             **of_task(task, to=name, to_id=to_person, reason=words),
         )
         append_events(work)
+
+    sending = Sending(actor, key, "transfer", task_id, [to_person, reason])
+    act_once(store, sending, act)
 
 
 def _receiver(work: OpenCase, task: Task, to_person: str) -> str:

@@ -1,7 +1,10 @@
 """Withdraw a request any time before the answer (撤回)."""
 
+from sqlalchemy.orm import Session
+
 from engine.clock import local_iso
 from engine.commands.casework import OpenCase, catch_up, lock_case, save_case
+from engine.commands.casework.repeating import Sending, answer_once
 from engine.commands.casework.wording import worded
 from engine.commands.results import CaseMoved, moved
 from engine.core.access import Actor, may_see
@@ -16,27 +19,31 @@ def withdraw_case(
 ) -> CaseMoved:
     """Withdraw the actor's own request; what follows is drawn in the diagram.
 
-    A repeat with the same `key` gives the same result. Raises NotFound, Forbidden, FormError on
+    A repeat with the same `key` gives the first answer. Raises NotFound, Forbidden, FormError on
     `reason`, Conflict when the answer has been given.
     """
-    with store.transaction() as session:
-        work = lock_case(store, session, actor, case_id)
-        _check(work, actor)
-        if work.case.outcome == "withdrawn" and key is not None:
-            return moved(work.case, [])
-        words = worded(reason, "reason", ["请写明撤回的原因。"])
-        catch_up(work)
-        if work.run.ended:
-            raise Conflict("办件已经结束，不能再撤回。")
-        work.note("case_withdrawn", at=work.now, data={"reason": words})
-        withdrawal = {
-            "reason": words,
-            "by": actor.name,
-            "at": local_iso(work.now),
-            "held_by": _held_by(work),
-        }
-        work.run.throw("withdraw", {"withdrawal": withdrawal})
-        return moved(work.case, save_case(work))
+
+    def act(session: Session) -> CaseMoved:
+        return _withdraw(lock_case(store, session, actor, case_id), actor, reason)
+
+    return answer_once(store, Sending(actor, key, "withdraw", case_id, reason), act)
+
+
+def _withdraw(work: OpenCase, actor: Actor, reason: str) -> CaseMoved:
+    _check(work, actor)
+    words = worded(reason, "reason", ["请写明撤回的原因。"])
+    catch_up(work)
+    if work.run.ended:
+        raise Conflict("办件已经结束，不能再撤回。")
+    work.note("case_withdrawn", at=work.now, data={"reason": words})
+    withdrawal = {
+        "reason": words,
+        "by": actor.name,
+        "at": local_iso(work.now),
+        "held_by": _held_by(work),
+    }
+    work.run.throw("withdraw", {"withdrawal": withdrawal})
+    return moved(work.case, save_case(work))
 
 
 def _check(work: OpenCase, actor: Actor) -> None:

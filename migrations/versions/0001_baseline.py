@@ -149,6 +149,19 @@ def upgrade() -> None:
         unique=False,
     )
     op.create_table(
+        "answered",
+        sa.Column("person_id", sa.String(length=36), nullable=False),
+        sa.Column("key", sa.String(length=80), nullable=False),
+        sa.Column("digest", sa.String(length=64), nullable=False),
+        sa.Column("answer", sa.JSON(), nullable=False),
+        sa.Column("at", sa.DateTime(timezone=True), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["person_id"], ["person.id"], name=op.f("fk_answered_person_id_person")
+        ),
+        sa.PrimaryKeyConstraint("person_id", "key", name=op.f("pk_answered")),
+    )
+    op.create_index(op.f("ix_answered_at"), "answered", ["at"], unique=False)
+    op.create_table(
         "api_token",
         sa.Column("digest", sa.String(length=64), nullable=False),
         sa.Column("person_id", sa.String(length=36), nullable=False),
@@ -276,7 +289,6 @@ def upgrade() -> None:
         sa.Column("outcome", sa.String(length=30), nullable=True),
         sa.Column("legal", sa.Boolean(), nullable=False),
         sa.Column("starter_id", sa.String(length=36), nullable=False),
-        sa.Column("start_key", sa.String(length=80), nullable=True),
         sa.Column("applicant_unit_id", sa.String(length=36), nullable=False),
         sa.Column("provider_unit_id", sa.String(length=36), nullable=True),
         sa.Column("resource_id", sa.String(length=36), nullable=True),
@@ -303,7 +315,6 @@ def upgrade() -> None:
         ),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_cases")),
         sa.UniqueConstraint("number", name=op.f("uq_cases_number")),
-        sa.UniqueConstraint("starter_id", "start_key", name=op.f("uq_cases_starter_id_start_key")),
     )
     op.create_index(
         op.f("ix_cases_applicant_unit_id"), "cases", ["applicant_unit_id"], unique=False
@@ -552,8 +563,6 @@ def upgrade() -> None:
         sa.Column("completed_recorded_at", sa.DateTime(timezone=True), nullable=True),
         sa.Column("completed_by_id", sa.String(length=36), nullable=True),
         sa.Column("answers", sa.JSON(), nullable=True),
-        sa.Column("done_key", sa.String(length=80), nullable=True),
-        sa.Column("result", sa.JSON(), nullable=True),
         sa.ForeignKeyConstraint(
             ["assignee_id"], ["person.id"], name=op.f("fk_task_assignee_id_person")
         ),
@@ -638,6 +647,8 @@ def downgrade() -> None:
     op.drop_table("draft")
     op.drop_index(op.f("ix_api_token_person_id"), table_name="api_token")
     op.drop_table("api_token")
+    op.drop_index(op.f("ix_answered_at"), table_name="answered")
+    op.drop_table("answered")
     op.drop_index(op.f("ix_agent_authorization_provider_unit_id"), table_name="agent_authorization")
     op.drop_table("agent_authorization")
     op.drop_table("unit")

@@ -3,14 +3,14 @@
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import select, update
 
 from engine.clock import SHANGHAI
 from engine.commands.complete_task import complete_task
 from engine.commands.results import CaseMoved
 from engine.commands.start_case import start_case
 from engine.store.database import Store
-from engine.store.tables import Task
+from engine.store.tables import Case, Task
 from tests.bureau.fixtures import CONDITIONAL, PASSWORD, acting
 
 PURPOSE = {"purpose": "核验食品经营许可申请人的主体资格"}
@@ -26,6 +26,16 @@ def begin(
 ) -> CaseMoved:
     """zhangwei of registration asks for a resource of special-equipment."""
     return start_case(store, acting(store, who), "mini", PURPOSE, resource=resource, **more)
+
+
+def begin_many(store: Store, number: int) -> list[CaseMoved]:
+    """That request several times over, which the rules do not allow: for long lists."""
+    made = []
+    for _ in range(number):
+        made.append(begin(store))
+        with store.transaction() as session:
+            session.execute(update(Case).values(resource_id=None))
+    return made
 
 
 def open_task(store: Store, case_id: str) -> Task:

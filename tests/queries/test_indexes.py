@@ -24,7 +24,7 @@ NUMBERS = {
 }
 #: What tells the copies of a row apart: their keys, and moments of their own.
 APART = {
-    "cases": {"id": "'c' || i", "number": "'N' || i", "start_key": "NULL"},
+    "cases": {"id": "'c' || i", "number": "'N' || i"},
     "message": {"id": "'m' || i", "dedupe": "'d' || i"},
     "event": {"id": "1000000 + i", "seq": "1000 + i"},
 }
@@ -91,7 +91,7 @@ def test_long_lists_are_read_from_an_index(full):
     system, auditor = acting(full, "sysadmin"), acting(full, "auditor")
     overseer, me = acting(full, "yangfan"), acting(full, "zhangwei")
     kind = audit_list.AuditWish(kind="case_started")
-    lists = {
+    lists: dict[str, list[Callable[[], object]]] = {
         # by moment or by starter: with as many rows of one starter as here, both are right
         "cases_start": [
             lambda: cases.list_cases(full, overseer, "all"),

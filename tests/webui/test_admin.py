@@ -13,7 +13,7 @@ from engine.errors import SignInFailed
 from engine.queries.admin.packs import warning_of
 from engine.store.database import Store
 from engine.store.tables import Event, Incident, Message, Person
-from tests.bureau.fixtures import acting
+from tests.bureau.fixtures import WITH_AGENT, acting
 from tests.commands.casework import PURPOSE, approve, begin
 from tests.webui.visitor import Visitor
 
@@ -63,7 +63,7 @@ def test_an_empty_list_says_so(visitor: Visitors, who: str, path: str) -> None:
 def test_cases_show_where_they_stand_and_no_answers(
     visitor: Visitors, store: Store, moved_clock: MovedClock
 ) -> None:
-    first, second = begin(store), begin(store)
+    first, second = begin(store), begin(store, WITH_AGENT)
     approve(store, second.id)
     moved_clock.advance(timedelta(days=4))
     browser = visitor("sysadmin")

@@ -12,7 +12,7 @@ from engine.commands.lapse_due import lapse_due
 from engine.store.database import Store
 from engine.store.tables import Attachment, Case, Draft, Task
 from tests.bureau.fixtures import PASSWORD, acting
-from tests.commands.casework import act, approve, at, begin, open_task
+from tests.commands.casework import act, approve, at, begin, begin_many, open_task
 from tests.webui.visitor import Visitor
 
 Visitors = Callable[..., Visitor]
@@ -257,8 +257,7 @@ def test_what_is_wished_stands_in_the_address(store: Store, visitor: Visitors) -
 
 
 def test_paging_keeps_the_filter(store: Store, visitor: Visitors) -> None:
-    for _ in range(21):
-        begin(store)
+    begin_many(store, 21)
     browser = visitor("chenjianguo")
     page = browser.get("/work/todo?sort=arrival").text
     found = re.search(r'rel="next" href="([^"]+)"', page)
@@ -272,9 +271,8 @@ def test_paging_keeps_the_filter(store: Store, visitor: Visitors) -> None:
 def test_an_inbox_page_takes_at_most_six_statements(
     store: Store, visitor: Visitors, path: str
 ) -> None:
-    for _ in range(5):
-        approve(store, begin(store).id)
-        begin(store)
+    for case in begin_many(store, 10)[:5]:
+        approve(store, case.id)
     browser = visitor("chenjianguo")
     browser.get(path)
     seen: list[str] = []

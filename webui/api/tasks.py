@@ -79,35 +79,44 @@ def keep_draft(asked: dict[str, Any], task_id: str) -> None:
 @blueprint.post("/tasks/<task_id>/claim")
 @blueprint.arguments(PostOnly)
 @blueprint.response(204)
+@blueprint.doc(parameters=[IDEMPOTENCY])
 def claim(asked: dict[str, Any], task_id: str) -> None:
     """Take a waiting task into my hands."""
-    claim_task(current_store(), acting(asked.get("post")), task_id)
+    claim_task(current_store(), acting(asked.get("post")), task_id, key=idempotency_key())
 
 
 @blueprint.post("/tasks/<task_id>/release")
 @blueprint.arguments(PostOnly)
 @blueprint.response(204)
+@blueprint.doc(parameters=[IDEMPOTENCY])
 def release(asked: dict[str, Any], task_id: str) -> None:
     """Give it back to all who may take it."""
-    release_task(current_store(), acting(asked.get("post")), task_id)
+    release_task(current_store(), acting(asked.get("post")), task_id, key=idempotency_key())
 
 
 @blueprint.post("/tasks/<task_id>/transfer")
 @blueprint.arguments(shapes.TransferSchema)
 @blueprint.response(204)
+@blueprint.doc(parameters=[IDEMPOTENCY])
 def transfer(asked: dict[str, Any], task_id: str) -> None:
     """Pass my task on to somebody of the same post; the term goes on."""
     actor = acting(asked.get("post"))
-    transfer_task(current_store(), actor, task_id, asked["to_person"], asked["reason"])
+    transfer_task(
+        current_store(), actor, task_id, asked["to_person"], asked["reason"],
+        key=idempotency_key(),
+    )  # fmt: skip
 
 
 @blueprint.post("/tasks/<task_id>/return")
 @blueprint.arguments(shapes.ReturnSchema)
 @blueprint.response(200, CaseMovedSchema)
+@blueprint.doc(parameters=[IDEMPOTENCY])
 def send_back(asked: dict[str, Any], task_id: str) -> CaseMoved:
     """Send the case back to an earlier step."""
     actor = acting(asked.get("post"))
-    return return_task(current_store(), actor, task_id, asked["target"], asked["reason"])
+    return return_task(
+        current_store(), actor, task_id, asked["target"], asked["reason"], key=idempotency_key()
+    )
 
 
 @blueprint.post("/tasks/<task_id>/comment")

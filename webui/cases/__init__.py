@@ -18,7 +18,7 @@ from engine.queries import diagram as drawings
 from webui.again import is_shown_again, shows_again
 from webui.context import current_actor, current_store
 from webui.i18n import in_words
-from webui.posted import new_key
+from webui.posted import new_key, sent_key
 from webui.sheets import laid_out
 
 blueprint = Blueprint("cases", __name__, template_folder="templates")
@@ -76,13 +76,13 @@ def diagram(case_id: str) -> Response:
 @shows_again
 def withdraw(case_id: str) -> Answer:
     """Withdraw my request."""
-    reason, key = request.form.get("reason", ""), request.form.get("_key", "")[:80]
+    reason, key = request.form.get("reason", ""), sent_key()
     if is_shown_again():
-        return _page(case_id, key or new_key(), {"withdraw": {}})
+        return _page(case_id, new_key(), {"withdraw": {}})
     try:
-        withdraw_case(current_store(), current_actor(), case_id, reason, key=key or None)
+        withdraw_case(current_store(), current_actor(), case_id, reason, key=key)
     except FormError as error:
-        return _page(case_id, key, {"withdraw": error.errors}), error.status
+        return _page(case_id, new_key(), {"withdraw": error.errors}), error.status
     flash(_("申请已撤回。"), "success")
     return redirect(url_for("cases.show", case_id=case_id))
 
@@ -91,10 +91,11 @@ def withdraw(case_id: str) -> Answer:
 @shows_again
 def comment(case_id: str) -> Answer:
     """Say something about the case."""
+    text, key = request.form.get("text", ""), sent_key()
     if is_shown_again():
         return _page(case_id, new_key(), {"comment": {}})
     try:
-        comment_case(current_store(), current_actor(), case_id, request.form.get("text", ""))
+        comment_case(current_store(), current_actor(), case_id, text, key=key)
     except FormError as error:
         return _page(case_id, new_key(), {"comment": error.errors}), error.status
     flash(_("已留言。"), "success")

@@ -10,7 +10,7 @@ from werkzeug.wrappers import Response
 
 from engine.commands.save_draft import drop_draft, save_draft
 from engine.commands.start_case import start_case
-from engine.errors import FormError
+from engine.errors import FormError, KeyReused
 from engine.queries.processes import StartView, get_start, startable
 from webui.again import shows_again
 from webui.catalogue import blueprint
@@ -101,6 +101,9 @@ def _start(view: StartView, given: Posted) -> Answer:
     except FormError as error:
         form = view.form_view(given.answers, error.errors, error.warnings)
         return _show(view, form, given.key), error.status
+    except KeyReused as error:  # gone back to after it was sent, and changed: nothing typed is lost
+        form = view.form_view(given.answers, {"_form": [error.message]})
+        return _show(view, form, new_key()), error.status
     drop_draft(store, actor, view.slot)
     words = _("申请已提交，编号 %(number)s，现在的状态：%(state)s。", number=moved.number,
               state=moved.state_label)  # fmt: skip

@@ -17,7 +17,7 @@ from engine.errors import FormError
 from engine.queries.tasks import get_task
 from webui.again import is_shown_again, shows_again
 from webui.context import current_actor, current_store
-from webui.posted import new_key
+from webui.posted import new_key, sent_key
 from webui.ways import safe_way
 from webui.work import blueprint
 from webui.work.tasks import Answer, show
@@ -26,7 +26,7 @@ from webui.work.tasks import Answer, show
 @blueprint.post("/tasks/<task_id>/claim")
 def claim(task_id: str) -> Response:
     """Take a waiting task into my hands."""
-    claim_task(current_store(), current_actor(), task_id)
+    claim_task(current_store(), current_actor(), task_id, key=sent_key())
     flash(_("已签收。"), "success")
     return _to_task(task_id)
 
@@ -34,7 +34,7 @@ def claim(task_id: str) -> Response:
 @blueprint.post("/tasks/<task_id>/release")
 def release(task_id: str) -> Response:
     """Give it back to the others of the post."""
-    release_task(current_store(), current_actor(), task_id)
+    release_task(current_store(), current_actor(), task_id, key=sent_key())
     flash(_("已退签，同岗位的其他人员可以签收办理。"), "success")
     return _to_task(task_id)
 
@@ -46,7 +46,7 @@ def transfer(task_id: str) -> Answer:
     to, reason = request.form.get("to_person", ""), request.form.get("reason", "")
 
     def act() -> str:
-        transfer_task(current_store(), current_actor(), task_id, to, reason)
+        transfer_task(current_store(), current_actor(), task_id, to, reason, key=sent_key())
         return str(_("已转办。"))
 
     return _side(task_id, "transfer", act, url_for("work.todo"))
@@ -59,7 +59,7 @@ def send_back(task_id: str) -> Answer:
     target, reason = request.form.get("target", ""), request.form.get("reason", "")
 
     def act() -> str:
-        return_task(current_store(), current_actor(), task_id, target, reason)
+        return_task(current_store(), current_actor(), task_id, target, reason, key=sent_key())
         return str(_("已退回。"))
 
     return _side(task_id, "return", act, url_for("work.todo"))
@@ -72,7 +72,7 @@ def comment(task_id: str) -> Answer:
     text = request.form.get("text", "")
 
     def act() -> str:
-        comment_task(current_store(), current_actor(), task_id, text)
+        comment_task(current_store(), current_actor(), task_id, text, key=sent_key())
         return str(_("已留言。"))
 
     return _side(task_id, "comment", act, url_for("work.task", task_id=task_id))

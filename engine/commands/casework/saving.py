@@ -3,16 +3,14 @@
 from engine.commands.casework import assigning, clockwork
 from engine.commands.casework.opening import OpenCase
 from engine.commands.casework.recording import append_events
-from engine.commands.results import moved
 from engine.core.workflow import HumanTask
 from engine.effects import carry_out, recipients_of
 from engine.store.tables import Case, Task
 
 
-def save_case(work: OpenCase, acted: Task | None = None) -> list[Task]:
+def save_case(work: OpenCase) -> list[Task]:
     """Write what the run changed, in the transaction of `work`; return the tasks now open.
 
-    `acted` is the task the command was about: it keeps the result, for a repeat of the same key.
     Only rows that changed are written, each table once; the order is that of the foreign keys.
     """
     session = work.session
@@ -27,8 +25,6 @@ def save_case(work: OpenCase, acted: Task | None = None) -> list[Task]:
         work.clocks += new_clocks
         _carry_out_effects(work)
         _note_passed(work)
-        if acted is not None:
-            acted.result = moved(work.case, work.open_tasks(), acted.id).to_json()
         session.add(work.case)
         append_events(work)
         session.add_all(new_tasks)

@@ -1,6 +1,7 @@
 """All tables, so that `Table.metadata` is whole wherever one of them is imported."""
 
 from engine.store.tables.access import ApiToken, SignInFailure, SignInSession
+from engine.store.tables.answered import Answered
 from engine.store.tables.base import Json, JsonList, Table
 from engine.store.tables.cases import Case, ClockRow, Draft, Task
 from engine.store.tables.catalogue import AccessGrant, DedicatedUnit, Resource, ResourceItem
@@ -13,6 +14,7 @@ from engine.store.tables.service import Heartbeat, OutageRow
 __all__ = [
     "AccessGrant",
     "AgentAuthorization",
+    "Answered",
     "ApiToken",
     "Attachment",
     "Case",

@@ -14,7 +14,6 @@ class Case(Table):
 
     __tablename__ = "cases"
     __table_args__ = (
-        UniqueConstraint("starter_id", "start_key"),
         Index(None, "started_at", "id"),
         Index(None, "starter_id", "started_at", "id"),
     )
@@ -35,7 +34,6 @@ class Case(Table):
     outcome: Mapped[str | None] = mapped_column(String(30))
     legal: Mapped[bool]
     starter_id: Mapped[str] = mapped_column(ForeignKey("person.id"))
-    start_key: Mapped[str | None] = mapped_column(String(80))
     applicant_unit_id: Mapped[str] = mapped_column(ForeignKey("unit.id"), index=True)
     provider_unit_id: Mapped[str | None] = mapped_column(ForeignKey("unit.id"), index=True)
     resource_id: Mapped[str | None] = mapped_column(ForeignKey("resource.id"), index=True)
@@ -86,8 +84,6 @@ class Task(Table):
     completed_recorded_at: Mapped[datetime | None]
     completed_by_id: Mapped[str | None] = mapped_column(ForeignKey("person.id"))
     answers: Mapped[Json | None]
-    done_key: Mapped[str | None] = mapped_column(String(80))
-    result: Mapped[Json | None]
 
 
 class ClockRow(Table):
