@@ -10,8 +10,8 @@ from sqlalchemy import event, select
 
 from engine.commands.lapse_due import lapse_due
 from engine.store.database import Store
-from engine.store.tables import Attachment, Case, Draft, Task
-from tests.bureau.fixtures import PASSWORD, acting
+from engine.store.tables import Attachment, Case, Draft, Event, Task
+from tests.bureau.fixtures import CONDITIONAL, PASSWORD, acting
 from tests.commands.casework import act, approve, at, begin, begin_many, open_task
 from tests.webui.visitor import Visitor
 
@@ -286,3 +286,31 @@ def test_an_inbox_page_takes_at_most_six_statements(
     event.remove(store.engine, "before_cursor_execute", note)
     # One of them says who is signed in.
     assert len(seen) <= 7, seen
+
+
+def test_a_second_click_on_a_small_form_does_nothing_more(store: Store, visitor: Visitors) -> None:
+    case = begin(store)
+    browser = visitor("zhangwei")
+    for page in (f"/cases/{case.id}", address(store, case.id)):
+        key = re.search(r'/comment">.*?name="_key" value="([^"]+)"', browser.get(page).text, re.S)
+        assert key is not None
+        for _ in range(2):
+            sent = browser.post(f"{page}/comment", text=f"请尽快 {page}", _key=key[1])
+            assert sent.status_code == 302
+    with store.reading() as session:
+        made = session.scalars(select(Event).where(Event.kind == "commented")).all()
+    assert len(made) == 2
+
+
+def test_a_page_gone_back_to_and_changed_keeps_what_was_typed(
+    store: Store, visitor: Visitors
+) -> None:
+    browser, path = visitor("zhangwei"), f"/start/mini/request?resource={CONDITIONAL}"
+    key = re.search(r'name="_key" value="([^"]+)"', browser.get(path).text)
+    assert key is not None
+    typed = "核验食品经营许可申请人的主体资格"
+    assert browser.post(path, purpose=typed, _key=key[1]).status_code == 302
+    again = browser.post(path, purpose=f"{typed}和变更情况", _key=key[1])
+    assert again.status_code == 409
+    assert "没有生效" in again.text
+    assert key[1] not in again.text
