@@ -23,7 +23,7 @@ def healthz() -> Response:
 @blueprint.get("/readyz")
 @public
 def readyz() -> tuple[Response, int]:
-    """Answer 200 when the database can be read, else 503."""
+    """Answer 200 when the program can work with its database, else 503."""
     ready = is_ready(current_store())
     return jsonify(status="ok" if ready else "unavailable"), 200 if ready else 503
 

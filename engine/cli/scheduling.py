@@ -4,6 +4,7 @@ import click
 
 from engine.cli.output import echo_json
 from engine.cli.session import Session, as_json, pass_session
+from engine.store.writable import require_writable
 
 
 @click.command()
@@ -13,6 +14,7 @@ def scheduler(session: Session) -> None:
     from engine.scheduler import run_scheduler
 
     session.log_to_stderr()
+    require_writable(session.store.engine)
     run_scheduler(session.store, session.settings)
 
 

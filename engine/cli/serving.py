@@ -9,6 +9,7 @@ from sqlalchemy import select
 from engine.cli.demo import load_demo, tell_accounts
 from engine.cli.failing import Unready
 from engine.cli.session import Session, pass_session
+from engine.cli.sole import sole_server
 from engine.cli.supervisor import Child, Supervisor
 from engine.cli.surroundings import answers, require_assets, require_free_port
 from engine.core.bureau import CastMember
@@ -17,6 +18,7 @@ from engine.settings import PREFIX, Settings
 from engine.store.database import Store
 from engine.store.migrate import upgrade
 from engine.store.tables import Unit
+from engine.store.writable import require_writable
 
 #: By name only: the engine knows nothing of the web.
 APPLICATION = "webui:create_app"
@@ -48,9 +50,16 @@ def serve(
     session.log_to_stderr()
     require_assets()
     require_free_port(settings.host, settings.port)
+    require_writable(session.opened.engine)
+    with sole_server(session.opened):
+        _run(session, demo, scheduler=not no_scheduler)
+
+
+def _run(session: Session, demo: bool, scheduler: bool) -> None:
+    settings = session.settings
     cast = _prepared(session, demo)
     supervisor = Supervisor(
-        children=_children(session, scheduler=not no_scheduler),
+        children=_children(session, scheduler),
         ready=lambda: answers(settings.host, settings.port),
         announce=lambda: _announce(settings, cast),
     )

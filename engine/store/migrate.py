@@ -113,13 +113,20 @@ def _refuse_broken_keys(connection: Connection, lite: bool) -> None:
 
 def _refuse_unknown(connection: Connection) -> None:
     found = _revision(connection)
-    if found is None and set(inspect(connection).get_table_names()) & set(Table.metadata.tables):
-        raise DatabaseUnready("数据库中已有同名的表，但不是由本程序建立的，请改用一个空的数据库。")
+    if found is None and _foreign(connection):
+        raise DatabaseUnready("数据库中已有不是由本程序建立的表，请改用一个空的数据库。")
     known = {script.revision for script in _scripts().walk_revisions()}
     if found is not None and found not in known:
         raise DatabaseUnready(
             f"数据库由更新版本的程序建立（{found}），本程序只认识到 {newest()}，请升级程序。"
         )
+
+
+def _foreign(connection: Connection) -> set[str]:
+    """Return the tables that another program made; on a database server only those in our way: a
+    schema may be shared, a file is somebody's own."""
+    found = set(inspect(connection).get_table_names()) - {"alembic_version"}
+    return found if connection.dialect.name == "sqlite" else found & set(Table.metadata.tables)
 
 
 def _revision(connection: Connection) -> str | None:

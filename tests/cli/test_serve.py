@@ -1,5 +1,7 @@
 """`gongxiang serve` as an operator meets it: real processes, real signals."""
 
+import os
+import shutil
 import signal
 import socket
 import sqlite3
@@ -12,6 +14,7 @@ import pytest
 
 from engine.cli.demo import DEMO_PASSWORD
 from tests.cli.served import PATIENCE, ROOT, clean_environ, command, free_port, serving
+from tests.lacking import lacking
 
 
 def _people(data: Path) -> int:
@@ -19,9 +22,18 @@ def _people(data: Path) -> int:
         return int(connection.execute("SELECT count(*) FROM person").fetchone()[0])
 
 
-def _refused(*arguments: str, **environ: str) -> tuple[int, str]:
+def _bound() -> list[str]:
+    """What runs a command so that permissions of files bind it: root itself is above them."""
+    if os.geteuid() != 0:
+        return []
+    if shutil.which("setpriv") is None:
+        lacking("setpriv (package util-linux), or a user other than root to run the tests")
+    return ["setpriv", "--bounding-set=-dac_override", "--inh-caps=-dac_override"]
+
+
+def _refused(*arguments: str, bound: bool = False, **environ: str) -> tuple[int, str]:
     done = subprocess.run(
-        command(*arguments),
+        [*(_bound() if bound else ()), *command(*arguments)],
         capture_output=True,
         text=True,
         cwd=ROOT,
@@ -98,6 +110,39 @@ def test_a_database_of_a_newer_program_is_left_alone(tmp_path: Path, sqlite_url:
     assert code == 6
     assert said.count("\n") == 1
     assert "请升级程序" in said
+
+
+def test_a_second_server_on_the_same_file_is_refused(tmp_path: Path) -> None:
+    data = tmp_path / "data"
+    with serving(data, free_port()) as first:
+        code, said = _refused("serve", "--port", str(free_port()), "--data", str(data))
+        assert code == 6
+        assert said.count("\n") == 1
+        assert f"目录 {data} " in said
+        assert f"进程 {first.process.pid}" in said
+        assert "DATA=" in said
+        assert first.get("/readyz")[0] == 200
+    with serving(data, free_port()) as second:
+        assert second.get("/readyz")[0] == 200
+
+
+@pytest.mark.parametrize("locked", ["", "-wal", "-shm", "folder"])
+def test_a_database_that_cannot_be_written_is_named(
+    tmp_path: Path, sqlite_url: str, locked: str
+) -> None:
+    """As a user whom the permissions of files bind, whoever runs the tests."""
+    file = Path(sqlite_url.removeprefix("sqlite:///"))
+    named = file.parent if locked == "folder" else file.with_name(file.name + locked)
+    (tmp_path / "data").mkdir()
+    if locked != "folder":
+        named.touch()
+    named.chmod(0o555 if locked == "folder" else 0o444)
+    code, said = _refused("serve", "--port", str(free_port()), GONGXIANG_DATABASE_URL=sqlite_url,
+                          GONGXIANG_DATA=str(tmp_path / "data"), bound=True)  # fmt: skip
+    named.chmod(0o755)
+    assert code == 6
+    assert said.count("\n") == 1
+    assert f" {named} 没有写入权限" in said
 
 
 def test_a_file_that_is_no_database_is_left_alone(tmp_path: Path) -> None:

@@ -91,6 +91,15 @@ def test_foreign_tables_are_not_touched(engine: Engine) -> None:
     assert inspect(engine).get_table_names() == ["person"]
 
 
+def test_a_file_of_another_program_is_not_touched(empty_sqlite_url: str) -> None:
+    engine = open_engine(empty_sqlite_url)
+    _write(engine, "CREATE TABLE notes (id INTEGER)")
+    with pytest.raises(DatabaseUnready, match="空的数据库"):
+        migrate.upgrade(engine)
+    assert inspect(engine).get_table_names() == ["notes"]
+    engine.dispose()
+
+
 def test_a_failed_step_leaves_nothing_behind(
     engine: Engine, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -1,5 +1,6 @@
 """Headers, cookies, CSRF, and that nothing opens without a sign-in."""
 
+import os
 from collections.abc import Callable
 
 import pytest
@@ -166,6 +167,20 @@ def test_not_ready_with_another_shape(store: Store, visitor: Visitors, change: s
     with store.transaction() as session:
         session.execute(text(change))
     assert visitor().get("/readyz").status_code == 503
+
+
+def test_not_ready_where_nothing_can_be_written(
+    visitor: Visitors, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    denied: list[str] = []
+
+    def access(path: object, how: int) -> bool:
+        denied.append(str(path))
+        return not how & os.W_OK
+
+    monkeypatch.setattr("engine.store.writable.os.access", access)
+    assert visitor().get("/readyz").status_code == 503
+    assert denied
 
 
 def test_not_ready_without_tables(empty_sqlite_url: str) -> None:
