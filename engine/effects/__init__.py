@@ -10,6 +10,7 @@ from typing import Any
 from engine.core.workflow import EffectAsked
 from engine.effects.activate_grant import activate_grant
 from engine.effects.context import EffectContext
+from engine.effects.list_unit import list_unit
 from engine.effects.open_grant import open_grant
 from engine.effects.send_mail import send_mail
 from engine.errors import WorkflowFault
@@ -23,6 +24,7 @@ EFFECTS: dict[str, Effect] = {
     "send_mail": send_mail,
     "open_grant": open_grant,
     "activate_grant": activate_grant,
+    "list_unit": list_unit,
 }
 
 __all__ = ["EFFECTS", "EffectContext", "carry_out", "recipients_of"]

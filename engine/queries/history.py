@@ -20,7 +20,7 @@ from engine.store.tables import Event, Task
 
 #: Kind of event -> (sentence, state on the timeline). Kinds that are missing here are plumbing.
 SENTENCES: Mapping[str, tuple[str, str]] = {
-    "case_started": ("提交申请，办件%(number)s立案", "done"),
+    "case_started": ("提交申请", "done"),
     "task_completed": ("办理“%(name)s”", "done"),
     "task_claimed": ("签收“%(name)s”", "done"),
     "task_released": ("退回“%(name)s”给本岗位其他人员", "done"),
@@ -33,7 +33,9 @@ SENTENCES: Mapping[str, tuple[str, str]] = {
     "term_moved": ("为保留一个完整工作日，%(term)s的最后一日由%(was)s改为%(due)s", "done"),
     "grant_opened": ("作出使用授权 %(number)s", "done"),
     "grant_covered": ("已持有使用授权 %(number)s，不再重复授权", "done"),
+    "grant_expired": ("使用授权 %(number)s 使用时限届满", "done"),
     "grant_activated": ("数据开通，可以使用", "done"),
+    "unit_listed": ("将%(name)s列入专用名单", "done"),
     "case_withdrawn": ("撤回申请", "cancelled"),
     "notified": ("发出通知“%(subject)s”，收件人：%(to)s", "done"),
     "case_ended": ("办结：%(label)s", "done"),

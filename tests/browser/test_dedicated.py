@@ -29,5 +29,14 @@ def test_an_unlisted_unit_asks_to_be_listed(office: Office) -> None:
     desk.press("提交", "#do")
     number = desk.number()
     expect(desk.page.locator("table:has-text('授权编号')")).to_have_count(0)
-    office.desk("songyan").do_task(number, result="amend")
-    assert office.desk("caiying").state(number) == "同意列入名单"
+    office.desk("songyan").do_task(
+        number, result="amend", document="餐饮监管科关于调整专用名单的函", amended_on="2026-09-18"
+    )
+    assert office.desk("caiying").state(number) == "已列入名单"
+    # the catalogue says so, and the unit opens access like any other that is listed
+    desk = office.desk("caiying")
+    expect(desk.open_resource(RESOURCE).locator("main")).to_contain_text("市行政审批服务管理局")
+    desk.start_request(
+        RESOURCE, "开通专用资源", purpose="核验餐饮许可申请人有无在查案件线索", commitment=True
+    )
+    expect(desk.page.locator(".page-head .tag").last).to_have_text("已开通")

@@ -5,4 +5,5 @@ PARAMETERS: dict[str, frozenset[str]] = {
     "send_mail": frozenset({"template", "to"}),
     "open_grant": frozenset({"items", "conditions", "kind"}),
     "activate_grant": frozenset(),
+    "list_unit": frozenset({"document", "amended_on"}),
 }
