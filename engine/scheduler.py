@@ -17,6 +17,7 @@ from apscheduler.schedulers.background import BackgroundScheduler
 
 from engine.commands.clear_expired import clear_expired
 from engine.commands.deliver_mail import deliver_due
+from engine.commands.expire_grants import expire_grants
 from engine.commands.free_tasks import free_tasks
 from engine.commands.keep_service import keep_service
 from engine.commands.lapse_due import lapse_due
@@ -53,6 +54,7 @@ def jobs(store: Store, settings: Settings, ending: threading.Event) -> tuple[Job
         Job("deliver", often, lambda: _drain(lambda: _deliver(store, settings), ending)),
         Job("seal", SEAL_SECONDS, lambda: seal_events(store)),
         Job("free", FREE_SECONDS, lambda: free_tasks(store)),
+        Job("expire", FREE_SECONDS, lambda: expire_grants(store)),
         Job("clear", CLEAR_SECONDS, lambda: clear_expired(store)),
     )
 

@@ -27,7 +27,12 @@ from engine.store.audit import digest_json
 from engine.store.choosers import choosers
 from engine.store.database import Store
 from engine.store.numbers import next_number
-from engine.store.starting import Starting, prepare_start, refuse_ineligible
+from engine.store.starting import (
+    Starting,
+    prepare_start,
+    refuse_held_items,
+    refuse_ineligible,
+)
 from engine.store.tables import Case, Unit
 from engine.store.types import new_id
 
@@ -84,6 +89,7 @@ def _carry_out(session: Session, store: Store, actor: Actor, order: _Order) -> C
     unit, applicant = _applicant(session, starting, answered)
     if starting.entry.applicant_field is not None:
         refuse_ineligible(session, starting, unit)
+    refuse_held_items(starting, answered.values.get("items") or ())
     work = _start(session, store, starting, answered, unit, applicant)
     open_tasks = save_case(work)
     attach_files(session, actor, work.case.id, None, answered)

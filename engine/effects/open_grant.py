@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from datetime import date
 from typing import Any
 
+from calendars import local_date
 from engine.core.workflow import EffectAsked
 from engine.effects.context import EffectContext
 from engine.store.audit import NewEvent
@@ -41,7 +42,8 @@ def open_grant(context: EffectContext, asked: EffectAsked) -> Iterable[NewEvent]
 def _held(context: EffectContext) -> tuple[list[str], set[str]]:
     """Return the numbers of the live grants of other cases, and the items that they cover."""
     case = context.case
-    live = live_grants(context.session, case.applicant_unit_id, case.resource_id)
+    today = local_date(context.now)
+    live = live_grants(context.session, case.applicant_unit_id, case.resource_id, today)
     others = [grant for grant in live if grant.case_id != case.id]
     return [each.number for each in others], {item for each in others for item in each.items}
 

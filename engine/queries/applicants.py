@@ -2,13 +2,14 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import date
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from engine.core.access import Actor
 from engine.core.eligibility import ResourceFacts, UnitFacts, dedicated_note, refusals
-from engine.store.standing import LIVE_GRANTS
+from engine.store.standing import is_live
 from engine.store.tables import AccessGrant, Resource, Unit
 
 
@@ -35,29 +36,32 @@ class Applicant:
 
 
 def applicants_of(
-    session: Session, actor: Actor, resource: Resource, listed: frozenset[str]
+    session: Session, actor: Actor, resource: Resource, listed: frozenset[str], today: date
 ) -> tuple[Applicant, ...]:
     """Return the actor's posts as 经办人 with what speaks for or against asking.
 
-    `listed`: ids of the units on the resource's 专用 list. At most two statements.
+    `listed`: ids of the units on the resource's 专用 list; `today` in Asia/Shanghai. At most two
+    statements.
     """
     posts = {post.unit_id: post for post in actor.posts if post.role == "handler"}
     if not posts:
         return ()
     facts = resource_facts(resource, listed)
     units = session.scalars(select(Unit).where(Unit.id.in_(posts)).order_by(Unit.position)).all()
-    held = _held(session, resource, list(posts))
+    held = _held(session, resource, list(posts), today)
     return tuple(
         _applicant(posts[unit.id].id, facts, unit, held.get(unit.id, ())) for unit in units
     )
 
 
-def _held(session: Session, resource: Resource, units: Sequence[str]) -> dict[str, tuple[str, ...]]:
+def _held(
+    session: Session, resource: Resource, units: Sequence[str], today: date
+) -> dict[str, tuple[str, ...]]:
     rows = session.execute(
         select(AccessGrant.unit_id, AccessGrant.number).where(
             AccessGrant.resource_id == resource.id,
             AccessGrant.unit_id.in_(units),
-            AccessGrant.state.in_(LIVE_GRANTS),
+            is_live(today),
         )
     )
     found: dict[str, tuple[str, ...]] = {}

@@ -10,6 +10,7 @@ from typing import Any
 from sqlalchemy import ColumnElement, Row, Select, func, or_, select
 from sqlalchemy.orm import Session
 
+from calendars import local_date
 from engine.core.access import Actor
 from engine.core.bureau.words import OPEN_TYPES, REVIEW_LABELS
 from engine.errors import NotFound
@@ -131,7 +132,9 @@ def get(store: Store, actor: Actor, code: str) -> ResourceView:
             raise NotFound("目录中没有这项资源，或者它尚未发布。")
         resource, provider = found
         listed = _listed(session, resource)
-        applicants = applicants_of(session, actor, resource, frozenset(listed))
+        applicants = applicants_of(
+            session, actor, resource, frozenset(listed), local_date(store.clock.now())
+        )
         return _view(resource, provider, tuple(listed.values()), applicants)
 
 

@@ -1,25 +1,43 @@
 """What a unit has of a resource already: live grants, and a request that is under way."""
 
-from collections.abc import Sequence
-from typing import Any
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
 
-from sqlalchemy import and_, select
+from sqlalchemy import ColumnElement, and_, or_, select
 from sqlalchemy.orm import Session
 
 from engine.core.access import Actor, may_see
-from engine.sentence import say
+from engine.sentence import Sentence, say
 from engine.store.involvement import case_facts, involvement_of
 from engine.store.tables import AccessGrant, Case, Resource, Unit
 
-#: Grants that give access now or will without a further step.
+#: States of a grant that gives access now or will without a further step.
 LIVE_GRANTS = ("SUPPLYING", "ACTIVE", "EXPIRING")
 
 
-def has_or_asks(session: Session, actor: Actor, unit: Unit, resource_id: str) -> str:
-    """Return why `unit` needs no further request of the resource, in Chinese; empty when it does.
+@dataclass(frozen=True)
+class Standing:
+    """What `unit` has: the open case of its request, if any, and the items it holds by live
+    grants (item code -> number of the grant)."""
 
-    A request goes on until its case ends, negotiation and coordination included. Its number is
-    told to whoever may see the case. One statement, one more to tell.
+    unit: Unit
+    case: Case | None
+    held: Mapping[str, str]
+
+
+def is_live(today: date) -> ColumnElement[bool]:
+    """Condition on AccessGrant: gives access on `today` (Asia/Shanghai), its last day included."""
+    return and_(
+        AccessGrant.state.in_(LIVE_GRANTS),
+        or_(AccessGrant.period_end.is_(None), AccessGrant.period_end >= today),
+    )
+
+
+def standing_of(session: Session, unit: Unit, resource_id: str, today: date) -> Standing:
+    """Read, in one statement, what `unit` has of the resource.
+
+    A request goes on until its case ends, negotiation and coordination included.
     """
     open_case = and_(
         Case.applicant_unit_id == Unit.id,
@@ -27,40 +45,40 @@ def has_or_asks(session: Session, actor: Actor, unit: Unit, resource_id: str) ->
         Case.ended_at.is_(None),
     )
     live = and_(
-        AccessGrant.unit_id == Unit.id,
-        AccessGrant.resource_id == resource_id,
-        AccessGrant.state.in_(LIVE_GRANTS),
+        AccessGrant.unit_id == Unit.id, AccessGrant.resource_id == resource_id, is_live(today)
     )
-    row: Any = session.execute(
-        select(AccessGrant.number, Case)
+    rows = session.execute(
+        select(AccessGrant.number, AccessGrant.items, Case)
         .select_from(Unit)
         .outerjoin(AccessGrant, live)
         .outerjoin(Case, open_case)
         .where(Unit.id == unit.id)
-        .limit(1)
-    ).one()
-    held, case = row
-    if held is not None:
+        .order_by(AccessGrant.id, Case.id)
+    ).all()
+    held = {item: row.number for row in rows for item in row.items or ()}
+    return Standing(unit, rows[0].Case, held)
+
+
+def under_way(session: Session, actor: Actor, standing: Standing) -> Sentence | None:
+    """Return why another request has to wait, None when none is under way.
+
+    The number of the open case is told to whoever may see it; that costs one statement.
+    """
+    case, name = standing.case, standing.unit.name
+    if case is None:
+        return None
+    if may_see(case_facts(case), actor, involvement_of(session, actor, case.id)):
         return say(
-            "%(name)s已持有本资源的使用授权（%(held)s），无需重复申请。", name=unit.name, held=held
+            "%(name)s对本资源的申请（%(number)s）正在办理，办结之前不能再次申请。",
+            name=name,
+            number=case.number,
         )
-    return _asks(session, actor, unit, case) if case is not None else ""
+    return say("%(name)s已有同事提出本资源的申请，正在办理，办结之前不能再次申请。", name=name)
 
 
-def _asks(session: Session, actor: Actor, unit: Unit, case: Case) -> str:
-    part = involvement_of(session, actor, case.id)
-    if not may_see(case_facts(case), actor, part):
-        return say(
-            "%(name)s已有同事提出本资源的申请，正在办理，办结之前不能再次申请。", name=unit.name
-        )
-    return say(
-        "%(name)s对本资源的申请（%(number)s）正在办理，办结之前不能再次申请。",
-        name=unit.name,
-        number=case.number,
-    )
-
-
-def live_grants(session: Session, unit_id: str, resource_id: str | None) -> Sequence[AccessGrant]:
+def live_grants(
+    session: Session, unit_id: str, resource_id: str | None, today: date
+) -> Sequence[AccessGrant]:
     """Return the unit's live grants on the resource, the resource's row locked.
 
     So of two cases that grant the same at the same moment the second sees the first one's grant.
@@ -71,6 +89,6 @@ def live_grants(session: Session, unit_id: str, resource_id: str | None) -> Sequ
     return session.scalars(
         select(AccessGrant)
         .where(AccessGrant.unit_id == unit_id, AccessGrant.resource_id == resource_id)
-        .where(AccessGrant.state.in_(LIVE_GRANTS))
+        .where(is_live(today))
         .order_by(AccessGrant.id)
     ).all()

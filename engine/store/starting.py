@@ -1,20 +1,23 @@
 """What a start form and the start itself rest on: the same reading for both, so they agree."""
 
-from dataclasses import dataclass
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass, field
+from datetime import date
 from typing import Any
 
 from sqlalchemy.orm import Session
 
-from engine.clock import SHANGHAI
+from calendars import local_date
 from engine.core.access import Actor, PostRef
 from engine.core.case_facts import Applicant, Provider, case_facts
 from engine.core.eligibility import dedicated_note, refusals
 from engine.core.forms import Form
 from engine.core.pack import Entry, Pack, Process
 from engine.errors import BadRequest, Forbidden, RuleRefused
+from engine.sentence import listed, say
 from engine.store.database import Store
 from engine.store.packs import current_version_id, pack_of
-from engine.store.standing import has_or_asks
+from engine.store.standing import Standing, standing_of, under_way
 from engine.store.start_facts import (
     ResourceRows,
     offices_and,
@@ -37,6 +40,15 @@ class Starting:
     offices: dict[str, str]
     unit: Unit
     actor: Actor
+    #: The day in Asia/Shanghai.
+    today: date
+    #: Items that the applicant holds already, known once it is said who that is.
+    held: Mapping[str, str] = field(default_factory=dict)
+
+    @property
+    def item_names(self) -> Mapping[str, str]:
+        """Code -> name of each information item of the resource."""
+        return {} if self.rows is None else {item.code: item.name for item in self.rows.items}
 
     @property
     def form(self) -> Form:
@@ -93,15 +105,15 @@ def prepare_start(
     post = _post(actor, chosen, post_id)
     if chosen.needs_resource and not resource:
         raise BadRequest("请先在资源目录中选择要申请的资源。")
-    rows = _resource(session, store, actor, post, resource)
+    today = local_date(store.clock.now())
+    rows = _resource(session, today, actor, post, resource)
     offices, unit = offices_and(session, post.unit_id)
-    return Starting(version_id, pack, wanted, chosen, post, rows, offices, unit, actor)
+    return Starting(version_id, pack, wanted, chosen, post, rows, offices, unit, actor, today)
 
 
 def _resource(
-    session: Session, store: Store, actor: Actor, post: PostRef, code: str | None
+    session: Session, today: date, actor: Actor, post: PostRef, code: str | None
 ) -> ResourceRows | None:
-    today = store.clock.now().astimezone(SHANGHAI).date()
     return resource_rows(session, code, today, post.unit_id, actor) if code else None
 
 
@@ -119,9 +131,35 @@ def refuse_ineligible(session: Session, starting: Starting, unit: Unit) -> None:
         raise RuleRefused("本资源不是专用资源，请按一般流程提出共享申请。", "resource")
     if entry.share_types and facts.share_type not in entry.share_types:
         raise RuleRefused("本资源的共享类型不适用这一流程。", "resource")
-    already = has_or_asks(session, starting.actor, unit, rows.resource.id)
-    if already:
-        raise RuleRefused(already, "resource")
+    _refuse_second(session, starting, standing_of(session, unit, rows.resource.id, starting.today))
+
+
+def _refuse_second(session: Session, starting: Starting, standing: Standing) -> None:
+    waits = under_way(session, starting.actor, standing)
+    if waits is not None:
+        raise RuleRefused(waits, "resource")
+    starting.held = standing.held
+    if standing.held and starting.item_names.keys() <= standing.held.keys():
+        numbers = listed(dict.fromkeys(standing.held.values()))
+        name = standing.unit.name
+        sentence = say(
+            "%(name)s已持有本资源的使用授权（%(held)s），无需重复申请。", name=name, held=numbers
+        )
+        raise RuleRefused(sentence, "resource")
+
+
+def refuse_held_items(starting: Starting, wanted: Collection[str]) -> None:
+    """Raise RuleRefused on `items` when some of `wanted` (codes; all of them when empty) are held
+    by a grant already: what was refused or not asked for before may be asked for, nothing twice.
+    """
+    twice = [code for code in wanted or starting.item_names if code in starting.held]
+    if twice:
+        names = listed(starting.item_names.get(code, code) for code in twice)
+        numbers = listed(dict.fromkeys(starting.held[code] for code in twice))
+        sentence = say(
+            "“%(items)s”已由使用授权 %(held)s 提供，请只选择其他信息项。", items=names, held=numbers
+        )
+        raise RuleRefused(sentence, "items")
 
 
 def _post(actor: Actor, entry: Entry, post_id: str | None) -> PostRef:

@@ -1,5 +1,7 @@
 """A unit asks for a resource once at a time, and holds each item of it once."""
 
+from datetime import date
+
 import pytest
 from sqlalchemy import select, update
 
@@ -100,3 +102,31 @@ def test_two_last_answers_at_once_make_one_grant(store):
     ]
     assert {each.state for each in together(*acts)} == {"APPROVED"}
     assert len(grants(store)) == 1
+
+
+def granted_in_part(store: Store) -> AccessGrant:
+    """A grant that holds the first item of the resource alone."""
+    case = begin(store)
+    approve(store, case.id)
+    act(store, case.id, "panyue", {"result": "pass"})
+    act(store, case.id, "zhoujun", {"result": "agree"})
+    with store.transaction() as session:
+        kept = session.scalars(select(AccessGrant)).one()
+        kept.items = kept.items[:1]
+    return kept
+
+
+def test_what_a_grant_does_not_hold_may_be_asked_for(store):
+    grant = granted_in_part(store)
+    me = acting(store, "zhangwei")
+    assert get_start(store, me, "mini", resource=CONDITIONAL).why_not == ""
+    with pytest.raises(RuleRefused, match=grant.number) as refused:
+        begin(store)  # the mini pack asks for all items
+    assert list(refused.value.errors) == ["items"]
+
+
+def test_a_grant_that_is_over_hinders_nobody(store):
+    granted_in_part(store)
+    with store.transaction() as session:
+        session.execute(update(AccessGrant).values(period_end=date(2026, 9, 1)))
+    assert begin(store).number
