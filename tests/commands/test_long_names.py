@@ -15,7 +15,8 @@ LONGEST = 200  # engine.core.bureau.schemas and .catalogue
 def store(each_bureau_store: Store) -> Store:
     store = with_mini(each_bureau_store)
     with store.transaction() as session:
-        rows: list[Unit | Resource] = [*session.scalars(select(Unit)), *session.scalars(select(Resource))]
+        units, resources = session.scalars(select(Unit)), session.scalars(select(Resource))
+        rows: list[Unit | Resource] = [*units, *resources]
         for number, row in enumerate(rows):
             row.name = f"{number:03d}".ljust(LONGEST, "名")
     return store

@@ -34,8 +34,9 @@ def shown(stage, name: str, steps: int, who: str):
 
 
 def test_a_grant_that_ended_with_its_period_is_sound(stage):
-    store = played(stage, "recorded-platform-and-provider").store
-    store.clock.set(datetime(2024, 10, 1, 9, tzinfo=SHANGHAI))
+    play = played(stage, "recorded-platform-and-provider")
+    store = play.store
+    play.clock.set(datetime(2024, 10, 1, 9, tzinfo=SHANGHAI))
     assert expire_grants(store) == 1
     assert verify(store).problems == ()
 

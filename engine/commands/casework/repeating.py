@@ -14,9 +14,10 @@ from typing import Any
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from engine.commands.casework.stuck import report_fault
 from engine.commands.results import CaseMoved
 from engine.core.access import Actor
-from engine.errors import BadRequest, GongxiangError, KeyReused
+from engine.errors import BadRequest, GongxiangError, KeyReused, WorkflowFault
 from engine.sentence import say
 from engine.store.database import Store
 from engine.store.tables import Answered, Json
@@ -73,6 +74,9 @@ def _once(store: Store, sending: Sending, act: Callable[[Session], Json]) -> Jso
             answer = act(session)
             _keep(session, store, sending, answer)
             return answer
+    except WorkflowFault as fault:
+        report_fault(store, sending.object, fault)
+        raise
     except GongxiangError:
         # Sent before, or overtaken by the same request: then its answer is there by now. Looked
         # for only here, so that a first sending pays for one statement.
