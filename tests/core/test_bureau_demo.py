@@ -8,7 +8,13 @@ import pytest
 
 from engine.core.access import ADMIN_ROLES, ROLE_NAMES
 from engine.core.bureau import Bureau, ResourceRow, cast_of, parse_bureau
-from engine.core.bureau.words import DATA_TYPES, PROVIDE_MODES, SHARE_TYPES, UNIT_KINDS
+from engine.core.bureau.words import (
+    DATA_TYPES,
+    PROVIDE_MODES,
+    RESOURCE_STATES,
+    SHARE_TYPES,
+    UNIT_KINDS,
+)
 from engine.errors import PackError
 
 DEMO = Path(__file__).parents[2] / "processes" / "jz-2022" / "demo"
@@ -148,10 +154,14 @@ def test_each_path_has_a_resource(demo: Bureau, resources: dict[str, ResourceRow
     assert resources["纳税信用等级信息"].provider not in recorded
 
 
-def test_every_resource_is_published_with_its_review(demo: Bureau) -> None:
+def test_every_state_of_a_resource_is_there(demo: Bureau) -> None:
+    assert {resource.state for resource in demo.resources} == set(RESOURCE_STATES)
+
+
+def test_every_resource_is_published_with_its_review_but_the_draft(demo: Bureau) -> None:
     for resource in demo.resources:
-        assert resource.published_on, resource.name
-        assert resource.published_on <= TODAY
+        assert bool(resource.published_on) == (resource.state != "draft"), resource.name
+        assert resource.published_on is None or resource.published_on <= TODAY
         review = resource.review
         assert all(review[key] for key in ("scene", "audience", "use_scope", "masking", "tracing"))
 
