@@ -104,9 +104,10 @@ def keep_draft(session: Session, /, task_id: str, username: str, **given: Any) -
     view = get_task(store, actor, task_id)
     if view.state != "open":
         raise Conflict("这项待办已经办结或撤销，无需再暂存。")
-    if "save-draft" not in view.verbs:
+    if "save-draft" not in view.verbs or view.form is None:
         raise Forbidden()
     answers = read_answers(store, actor, given["source"], given["pairs"], given["files"])
+    view.form.check_draft(answers)
     save_draft(store, actor, task_slot(task_id), answers)
     click.echo("已暂存。")
 

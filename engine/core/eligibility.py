@@ -40,10 +40,16 @@ _CLOSED_STATES = {
 
 def refusals(resource: ResourceFacts, unit: UnitFacts) -> tuple[str, ...]:
     """Return why `unit` may not ask for the resource, in Chinese sentences; empty when it may."""
-    return (*_of_resource(resource), *_of_unit(unit), *_of_both(resource, unit))
+    return (*of_resource(resource), *of_unit(resource, unit))
 
 
-def _of_resource(resource: ResourceFacts) -> tuple[str, ...]:
+def of_unit(resource: ResourceFacts, unit: UnitFacts) -> tuple[str, ...]:
+    """Return those of `refusals` that another unit would not meet."""
+    return (*_of_unit(unit), *_of_both(resource, unit))
+
+
+def of_resource(resource: ResourceFacts) -> tuple[str, ...]:
+    """Return those of `refusals` that every unit would meet."""
     if resource.state != "published":
         return (_CLOSED_STATES.get(resource.state, say("本资源目前不能申请。")),)
     if resource.share_type == "not_shared":

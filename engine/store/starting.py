@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session
 from calendars import local_date
 from engine.core.access import Actor, PostRef
 from engine.core.case_facts import Applicant, Provider, case_facts
-from engine.core.eligibility import dedicated_note, refusals
+from engine.core.eligibility import dedicated_note, of_resource, of_unit
 from engine.core.forms import Form
 from engine.core.pack import Entry, Pack, Process
 from engine.errors import BadRequest, Forbidden, RuleRefused
@@ -123,8 +123,10 @@ def refuse_ineligible(session: Session, starting: Starting, unit: Unit) -> None:
     if rows is None:
         return
     facts, who = rows.facts(), unit_facts(unit)
-    for sentence in refusals(facts, who):
+    for sentence in of_resource(facts):
         raise RuleRefused(sentence, "resource")
+    for sentence in of_unit(facts, who):
+        raise RuleRefused(sentence, entry.applicant_field or "resource")
     if entry.dedicated is False and facts.dedicated:
         raise RuleRefused(dedicated_note(facts, who), "resource")
     if entry.dedicated is True and not facts.dedicated:

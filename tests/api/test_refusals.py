@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from datetime import timedelta
+from io import BytesIO
 from typing import Any
 
 import pytest
@@ -132,6 +133,62 @@ def test_bodies_that_cannot_be_read(caller: Callers) -> None:
     )  # fmt: skip
     assert problem(zhang.send("/files", b"{}")) == (415, "unsupported_media_type")
     assert problem(zhang.send("/cases", b" " * 3_000_000)) == (413, "too_large")
+
+
+def test_signs_that_no_text_has_are_named_by_their_field(caller: Callers) -> None:
+    zhang, chen = caller("zhangwei"), caller("chenjianguo")
+    made = start(zhang)
+    task = waiting(chen)
+    for path, body, field in (
+        (f"/tasks/{task}/complete", {"answers": {"opinion": "a\x00b"}}, "opinion"),
+        (f"/tasks/{task}/complete", {"answers": {"rows": [{"x": "\x00"}]}}, "rows"),
+        (f"/cases/{made['id']}/comment", {"text": "a\x00b"}, "text"),
+        (f"/cases/{made['id']}/comment", {"te\x00xt": "a"}, "_form"),
+    ):  # fmt: skip
+        answer = chen.post(path, **body)
+        assert problem(answer) == (400, "bad_request")
+        errors = answer.get_json(force=True)["errors"]
+        assert list(errors) == [field]
+        assert "请删去后重新提交" in errors[field][0]
+
+
+def test_a_body_of_unsaid_length_that_is_too_long_is_said_to_be(app: Flask, store: Store) -> None:
+    zhang = Caller(app, store, "zhangwei")
+    answer = zhang.client.post(
+        f"{PREFIX}/cases",
+        headers={"Authorization": f"Bearer {zhang.token}", "Transfer-Encoding": "chunked"},
+        input_stream=BytesIO(b'{"process": "' + b"x" * 3_000_000 + b'"}'),
+        content_type="application/json",
+        environ_overrides={"wsgi.input_terminated": True, "CONTENT_LENGTH": ""},
+    )
+    assert problem(answer) == (413, "too_large")
+
+
+def test_null_is_refused_with_what_to_do(caller: Callers) -> None:
+    answer = caller("zhangwei").post("/cases", process=None, answers={})
+    assert "请整项省去" in answer.get_json(force=True)["errors"]["process"][0]
+
+
+@pytest.mark.parametrize(
+    ("answers", "field"),
+    [
+        ({"decision": {"a": 1}}, "decision"),
+        ({"decision": ["approve"]}, "decision"),
+        ({"nothing": "x"}, "nothing"),
+        ({"scan": [["x"]]}, "scan"),
+    ],
+)
+def test_a_draft_holds_fields_of_the_form_in_their_shapes(
+    caller: Callers, answers: dict[str, Any], field: str
+) -> None:
+    start(caller("zhangwei"))
+    chen = caller("chenjianguo")
+    path = f"/tasks/{waiting(chen)}/save-draft"
+    answer = chen.post(path, answers=answers)
+    assert problem(answer) == (422, "invalid_answers")
+    assert list(answer.get_json(force=True)["errors"]) == [field]
+    kept = {"decision": 5, "scan": {"digest": "", "name": "x", "size": 1}}
+    assert chen.post(path, answers=kept).status_code == 204
 
 
 def test_fields_that_are_wrong_are_named(caller: Callers) -> None:

@@ -32,7 +32,8 @@ TELLING = {name for name, value in vars(errors).items() if isinstance(value, typ
 #: files. Messages about those stay Chinese.
 UNSEEN = (
     "engine/cli", "engine/simulate", "engine/settings.py", "engine/scheduler.py", "engine/mail",
-    "engine/store/migrate.py", "engine/commands/load_bureau.py", "engine/core/bureau",
+    "engine/store/migrate.py", "engine/store/writable.py", "engine/commands/load_bureau.py",
+    "engine/core/bureau",
     "engine/core/lint", "engine/core/expressions", "engine/core/pack/reading.py",
     "engine/core/pack/paths.py",
     "engine/core/forms/reading.py", "engine/core/forms/source.py",

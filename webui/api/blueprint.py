@@ -11,9 +11,10 @@ from flask import Request
 from flask_smorest import Blueprint
 from webargs import missing
 from webargs.flaskparser import FlaskParser
+from werkzeug.exceptions import RequestEntityTooLarge
 
 from engine.errors import BadRequest, FormError
-from webui.api.door import close_door, open_door, require_type, sound
+from webui.api.door import MAX_JSON, close_door, open_door, require_type, sound
 
 #: Documented with every call that writes.
 IDEMPOTENCY = {
@@ -48,6 +49,9 @@ class Reader(FlaskParser):
         body = req.get_data(cache=True)
         if not body:
             return missing
+        # Without a length said beforehand, what is read ends at the limit as if it were the end.
+        if req.content_length is None and len(body) >= (req.max_content_length or MAX_JSON):
+            raise RequestEntityTooLarge()
         value = _parsed(body)
         if not isinstance(value, dict):
             raise BadRequest("请求体应为 JSON 对象。")

@@ -106,18 +106,34 @@ def require_type(*allowed: str) -> None:
         raise WrongMediaType()
 
 
-def sound(value: Any, depth: int = 20) -> None:
-    """Raise BadRequest when a JSON value holds what no form can mean and no database can keep."""
+def sound(body: dict[str, Any]) -> None:
+    """Raise BadRequest, naming the field, when a JSON body holds what no form can mean and no
+    database can keep. An answer is named by its own field."""
+    for name, value in body.items():
+        _sound(name, "_form", 20)
+        answers = value if name == "answers" and isinstance(value, dict) else {name: value}
+        for field, inner in answers.items():
+            _sound(field, name, 19)
+            _sound(inner, field, 19)
+
+
+def _sound(value: Any, field: str, depth: int) -> None:
     if depth == 0:
-        raise BadRequest("JSON 的嵌套过深。")
+        raise _unfit(field, "JSON 的嵌套过深，请按接口文档的结构提交。")
     if isinstance(value, dict):
         for key, inner in value.items():
-            sound(key, depth - 1)
-            sound(inner, depth - 1)
+            _sound(key, field, depth - 1)
+            _sound(inner, field, depth - 1)
     elif isinstance(value, list):
         for inner in value:
-            sound(inner, depth - 1)
+            _sound(inner, field, depth - 1)
     elif isinstance(value, str) and UNFIT.search(value):
-        raise BadRequest("文字中含有不允许的字符（空字符或不成对的代理字符）。")
+        raise _unfit(
+            field, "文字中含有不允许的字符（空字符或不成对的代理字符），请删去后重新提交。"
+        )
     elif isinstance(value, float) and not -1e300 < value < 1e300:
-        raise BadRequest("JSON 中的数字超出范围。")
+        raise _unfit(field, "JSON 中的数字超出范围，请改为表单所要的数字。")
+
+
+def _unfit(field: str, words: str) -> BadRequest:
+    return BadRequest(words, errors={field: [words]})

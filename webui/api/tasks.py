@@ -71,8 +71,9 @@ def keep_draft(asked: dict[str, Any], task_id: str) -> None:
     view = get_task(store, actor, task_id)
     if view.state != "open":
         raise Conflict("这项待办已经办结或撤销，无需再暂存。")
-    if "save-draft" not in view.verbs:
+    if "save-draft" not in view.verbs or view.form is None:
         raise Forbidden()
+    view.form.check_draft(asked["answers"])
     save_draft(store, actor, task_slot(task_id), asked["answers"])
 
 

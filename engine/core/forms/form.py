@@ -12,6 +12,7 @@ from engine.core.forms import view_of
 from engine.core.forms.checks import Scope, check_fields
 from engine.core.forms.context import FormContext
 from engine.core.forms.display import display_lines
+from engine.core.forms.drafting import draft_errors
 from engine.core.forms.reading import read_form
 from engine.core.forms.recording import recorded
 from engine.core.forms.schema import build_schema, messages_of
@@ -88,6 +89,12 @@ class Form:
         if scope.errors:
             raise FormError(scope.errors, warnings=_by_field(warnings))
         return Answers(scope.values, warnings)
+
+    def check_draft(self, raw: Mapping[str, Any]) -> None:
+        """Raise FormError unless `raw` holds fields of the form alone, in shapes they come in."""
+        errors = draft_errors(self.spec.fields, raw)
+        if errors:
+            raise FormError(errors)
 
     def _read(self, raw: Mapping[str, Any]) -> tuple[dict[str, Any], dict[str, Any]]:
         empty = {each.name: None for each in self.spec.answered()}

@@ -9,7 +9,7 @@ from marshmallow import fields, validate
 
 GENERAL = {
     "required": "请提供这一项。",
-    "null": "这一项不能为 null。",
+    "null": "这一项不能为 null：请给出内容，可以不填的请整项省去。",
     "invalid": "这一项的格式不对。",
     "type": "应为 JSON 对象。",
     "validator_failed": "这一项的值不对。",
