@@ -6,7 +6,7 @@ import pytest
 
 from engine.store.tables import Case
 from tests.trust.doors import Answer, Doors
-from tests.trust.office import CONDITIONAL, CONTROLLED, OPEN, REQUEST, count_of
+from tests.trust.office import CONDITIONAL, CONTROLLED, OPEN, REQUEST, count_of, room
 
 LONG = "核验许可申请人的登记情况" * 42
 #: What is typed instead (None: left out), the field that is named, and what would be right.
@@ -115,7 +115,8 @@ def test_commercial_words_are_a_warning_to_the_reviewer(
     words: str, where: str, doors: Doors
 ) -> None:
     for door in doors.all():
-        case = door.start("caiying", REQUEST | {where: words}, CONDITIONAL)
+        with room(doors.store):
+            case = door.start("caiying", REQUEST | {where: words}, CONDITIONAL)
         assert case.status in (302, 201, 0), case.text
     for line in doors.api.get("lushan", "/tasks").json["items"]:
         task = doors.page.see("lushan", f"/tasks/{line['id']}")
@@ -130,7 +131,8 @@ def test_full_width_digits_become_plain_ones(doors: Doors) -> None:
             "third_party": "某公司", "third_party_code": "９１３５０１００Ｍ０００１００Ｙ４３",
             "period": {"start": "２０２６－１０－０１", "end": "２０２７－０９－３０"}}  # fmt: skip
     for door in doors.all():
-        case = door.start("caiying", REQUEST | wide, CONDITIONAL)
+        with room(doors.store):
+            case = door.start("caiying", REQUEST | wide, CONDITIONAL)
         assert case.status in (302, 201, 0), case.errors
     for line in doors.api.get("caiying", "/cases").json["items"]:
         sheet = doors.api.get("caiying", f"/cases/{line['id']}").json["sheets"][0]
@@ -144,7 +146,8 @@ def test_full_width_digits_become_plain_ones(doors: Doors) -> None:
 def test_signs_of_a_formula_stay_as_they_were_typed(doors: Doors) -> None:
     for sign, door in zip("=+-@", (*doors.all(), doors.api), strict=True):
         purpose = f"{sign}SUM(A1)核验登记情况"
-        case = door.start("caiying", REQUEST | {"purpose": purpose}, CONDITIONAL)
+        with room(doors.store):
+            case = door.start("caiying", REQUEST | {"purpose": purpose}, CONDITIONAL)
         assert case.status in (302, 201, 0), case.errors
     cases = doors.api.get("caiying", "/cases").json["items"]
     shown = [doors.page.see("caiying", f"/cases/{each['id']}").text for each in cases]

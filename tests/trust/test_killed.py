@@ -20,7 +20,16 @@ from engine.clock import SystemClock
 from engine.commands.create_token import create_token
 from engine.queries.audit import verify
 from engine.store.database import Store
-from engine.store.tables import AccessGrant, Attachment, Case, Event, Message, Task
+from engine.store.tables import (
+    AccessGrant,
+    Attachment,
+    Case,
+    Event,
+    Message,
+    Resource,
+    Task,
+    Unit,
+)
 from tests.bureau.fixtures import acting
 from tests.cli.served import ROOT, Served, clean_environ, free_port
 from tests.trust import office, writer
@@ -144,10 +153,28 @@ def kill_all(served: Served) -> None:
     served.process.stdout.close()
 
 
-def body(scene: str) -> dict[str, Any]:
-    answers = office.REQUEST | {"scene": scene}
-    return {"process": "data-request", "entry": "request", "resource": office.CONDITIONAL,
+def body(scene: str, resource: str = office.CONDITIONAL, item: str = "") -> dict[str, Any]:
+    items = [item] if item else office.REQUEST["items"]
+    answers = office.REQUEST | {"scene": scene, "items": items}
+    return {"process": "data-request", "entry": "request", "resource": resource,
             "answers": answers}  # fmt: skip
+
+
+def askable(store: Store, number: int) -> list[tuple[str, str]]:
+    """So many further conditional resources, each with an item: one request of each at a time."""
+    with store.reading() as session:
+        codes = session.scalars(
+            select(Resource.code)
+            .join(Unit, Unit.id == Resource.provider_unit_id)
+            .where(
+                Resource.state == "published", Resource.share_type == "conditional",
+                Resource.dedicated.is_(False), Resource.code != office.CONDITIONAL,
+                Unit.code != "approval",
+            )
+            .order_by(Resource.code)
+            .limit(number)
+        ).all()  # fmt: skip
+    return [(code, office.first_items(store, code)[0]) for code in codes]
 
 
 def scenes(path: Path) -> list[str]:
@@ -169,6 +196,7 @@ def test_a_server_killed_after_its_answer_has_it_and_before_it_all_or_nothing(
     shutil.copyfile(ready.url.removeprefix("sqlite:///"), path)
     store = Store(f"sqlite:///{path}", SystemClock())
     token = create_token(store, acting(store, "caiying"), "脚本").token
+    resources = askable(store, 6)
     store.close()
     caller = Caller(port, token)
     served = Served(data, port)
@@ -188,7 +216,9 @@ def test_a_server_killed_after_its_answer_has_it_and_before_it_all_or_nothing(
     def ask(number: int) -> None:
         with suppress(OSError, http.client.HTTPException, ValueError):
             scene = f"窗口第{number}号受理人员逐件查询比对"
-            told[scene] = caller.send("POST", "/cases", body(scene), key=f"k-{number}")[0]
+            told[scene] = caller.send(
+                "POST", "/cases", body(scene, *resources[number]), key=f"k-{number}"
+            )[0]
 
     asking = [threading.Thread(target=ask, args=(number,)) for number in range(6)]
     for thread in asking:
