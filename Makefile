@@ -20,7 +20,7 @@ help: ## this list
 	@awk -F ':.*## ' '/^[a-z]+:.*## / {printf "  make %-8s %s\n", $$1, $$2}' Makefile
 
 run: $(VENV)/.run assets ## serve the demo bureau on 127.0.0.1 (PORT=8000 DATA=var)
-	@exec $(BIN)/gongxiang serve --demo --port $(PORT) --data "$(DATA)"
+	@exec $(BIN)/gongxiang serve --demo --port "$(PORT)" --data "$(DATA)"
 
 test: check browser assets ## everything: checks, then all tests on SQLite, PostgreSQL and Chromium (TESTS=path for some)
 	@$(BIN)/pytest -n $(WORKERS) --dist loadfile --ignore tests/benchmarks $(TESTS)

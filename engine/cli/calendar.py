@@ -1,11 +1,13 @@
 """`gongxiang calendar`: counting terms, with no database behind it."""
 
-from datetime import UTC, date, datetime
+from datetime import date, datetime
 
 import click
 
 from calendars import explain as explained
 from calendars.deadlines import POLICIES
+from engine.cli.failing import Malformed
+from engine.cli.keys import DEADLINE, keyed
 from engine.cli.output import echo_json
 from engine.cli.session import as_json
 from engine.errors import FormError
@@ -30,11 +32,12 @@ def calendar() -> None:
 def due(received: str, n: int, unit: str, policy: str, as_of: str | None, as_json: bool) -> None:
     """计算从 RECEIVED（日期，或带时区的时刻）起的时限何时届满，并说明理由。"""
     known = _day("as_of", as_of) if as_of else None
-    found = explain(Store("sqlite://"), _moment(received), n, unit, policy, known)
+    try:
+        found = explain(Store("sqlite://"), _moment(received), n, unit, policy, known)
+    except FormError as wrong:
+        raise Malformed(wrong.errors) from wrong
     if as_json:
-        echo_json(
-            {**found.to_json(), "due_at": found.due_at.astimezone(UTC), "why": explained(found)}
-        )
+        echo_json({**keyed(found, DEADLINE), "why": explained(found)})
         return
     click.echo(f"{found.last_day.isoformat()} 24:00 届满{'（暂定）' if found.provisional else ''}")
     for sentence in explained(found):
@@ -45,16 +48,16 @@ def _day(field: str, text: str) -> date:
     try:
         return date.fromisoformat(text)
     except ValueError:
-        raise FormError({field: ["请按 2026-09-21 的样子填写日期。"]}) from None
+        raise Malformed({field: ["请按 2026-09-21 的样子填写日期。"]}) from None
 
 
 def _moment(text: str) -> datetime | date:
     try:
         moment = datetime.fromisoformat(text)
     except ValueError:
-        raise FormError({"received": ["应为日期（2026-09-21），或带时区的时刻。"]}) from None
+        raise Malformed({"received": ["应为日期（2026-09-21），或带时区的时刻。"]}) from None
     if len(text) == len("2026-09-21"):
         return moment.date()
     if moment.tzinfo is None:
-        raise FormError({"received": ["时刻须带时区，例如 2026-09-21T09:00:00+08:00。"]})
+        raise Malformed({"received": ["时刻须带时区，例如 2026-09-21T09:00:00+08:00。"]})
     return moment

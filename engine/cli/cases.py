@@ -5,6 +5,7 @@ from typing import Any
 import click
 from sqlalchemy import or_, select
 
+from engine.cli import keys
 from engine.cli.answers import (
     answer_options,
     approval_options,
@@ -71,7 +72,7 @@ def list_cases(session: Session, /, username: str, as_json: bool, **wished: Any)
     """列出办件，最近的在前。"""
     page = queries.list_cases(session.store, session.actor(username), **wished)
     if as_json:
-        echo_json({"items": page.items, "next": page.next_after})
+        echo_json(keys.page(page, keys.CASE_LINE))
         return
     rows = [(each.number, each.state_label, each.starter, each.started_at, each.title)
             for each in page.items]  # fmt: skip
@@ -89,7 +90,8 @@ def show(session: Session, number: str, username: str, as_json: bool) -> None:
     actor = session.actor(username)
     view = queries.get_case(session.store, actor, case_id_of(session.store, number))
     if as_json:
-        echo_json(view)
+        history = keys.keyed(view.timeline, keys.HAPPENING)
+        echo_json({**keys.keyed(view, keys.CASE), "history": history})
     else:
         echo_case(view)
 

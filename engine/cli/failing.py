@@ -18,7 +18,7 @@ BY_STATUS = {
     503: UNREADY,
 }  # fmt: skip
 #: Errors whose HTTP status says nothing about the command line.
-BY_CODE = {"bad_setting": UNREADY}
+BY_CODE = {"bad_setting": UNREADY, "malformed": USAGE}
 #: What a database driver says -> what to do about it.
 DATABASE = {
     "readonly database": "数据库文件没有写入权限，请检查该文件及所在目录的权限。",
@@ -32,6 +32,13 @@ DATABASE = {
     "authentication failed": "数据库的用户名或口令不对，请检查 GONGXIANG_DATABASE_URL。",
     "does not exist": "数据库或用户不存在，请检查 GONGXIANG_DATABASE_URL。",
 }
+
+
+class Malformed(FormError):
+    """An argument or option is not of the shape that it should have."""
+
+    code = "malformed"
+    default = "参数的写法不对，请按提示更正。"
 
 
 class Unready(GongxiangError):

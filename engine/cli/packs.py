@@ -4,6 +4,7 @@ from pathlib import Path
 
 import click
 
+from engine.cli.keys import DEPLOYED, PROBLEM, REPORT, VERSION, keyed
 from engine.cli.output import echo_json, echo_table
 from engine.cli.session import Session, as_json, pass_session
 from engine.cli.sources import shipped_or_folder
@@ -31,7 +32,7 @@ def check_pack(source: str, as_json: bool) -> None:
     found = pack_files.problems_of(shipped_or_folder(source))
     errors = [each for each in found if each.severity == "error"]
     if as_json:
-        echo_json({"ok": not errors, "problems": found})
+        echo_json({"ok": not errors, "problems": keyed(found, PROBLEM)})
     else:
         for each in found:
             place = " ".join(part for part in (each.file, each.element) if part)
@@ -49,7 +50,7 @@ def simulate_pack(source: str, only: str | None, as_json: bool) -> None:
     """在私有的内存数据库里运行全部场景，列出结果和连线覆盖；有场景不通过时退出码为 1。"""
     report = simulate(shipped_or_folder(source), only)
     if as_json:
-        echo_json({**vars(report), "passed": report.passed, "complete": report.complete})
+        echo_json(keyed(report, REPORT))
     else:
         _tell(report)
     if not report.passed:
@@ -84,7 +85,7 @@ def deploy_pack(
     actor = _deployer(session, username)
     done = deploy(session.store, actor, shipped_or_folder(source), reason)
     if as_json:
-        echo_json(done)
+        echo_json(keyed(done, DEPLOYED))
     else:
         words = "已部署" if done.changed else "内容没有变化，仍为"
         click.echo(f"{words} {done.pack} 第 {done.number} 版（{done.sha256[:12]}）。")
@@ -108,7 +109,7 @@ def list_packs(session: Session, as_json: bool) -> None:
     """列出部署过的版本；带 * 的是新办件所用的。"""
     found = pack_files.versions(session.store)
     if as_json:
-        echo_json(found)
+        echo_json({"items": keyed(found, VERSION)})
         return
     rows = [("*" if each.current else "", each.pack, each.number, each.deployed_at,
              each.deployed_by, each.sha256[:12], each.reason) for each in found]  # fmt: skip

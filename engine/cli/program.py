@@ -1,12 +1,16 @@
 """The root of the command line: its groups, its options, its boundary for errors."""
 
 import os
+import sys
+from collections.abc import Sequence
 from importlib import import_module
+from typing import Any
 
 import click
 
 from engine.cli.failing import report_failure
 from engine.cli.session import Session
+from engine.cli.usage import tell_misuse
 
 #: Command -> (module under engine.cli that holds it, what --help says without loading it).
 COMMANDS = {
@@ -45,6 +49,26 @@ class Program(click.Group):
         """List the commands without loading them."""
         with formatter.section("Commands"):
             formatter.write_dl([(name, words) for name, (_, words) in COMMANDS.items()])
+
+    def main(  # type: ignore[override]
+        self,
+        args: Sequence[str] | None = None,
+        prog_name: str | None = None,
+        standalone_mode: bool = True,
+        **more: Any,
+    ) -> Any:
+        """Run as a program does, and tell in Chinese how it was used wrongly."""
+        if not standalone_mode:
+            return super().main(args, prog_name, standalone_mode=False, **more)
+        try:
+            code = super().main(args, prog_name, standalone_mode=False, **more)
+        except click.ClickException as wrong:
+            tell_misuse(wrong)
+            sys.exit(wrong.exit_code)
+        except click.Abort:
+            click.echo("已中止。", err=True)
+            sys.exit(1)
+        sys.exit(code if isinstance(code, int) else 0)
 
     def invoke(self, ctx: click.Context) -> object:
         """Run the command; what goes wrong is told in a sentence, never as a traceback."""

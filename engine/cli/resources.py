@@ -4,6 +4,7 @@ from typing import Any
 
 import click
 
+from engine.cli import keys
 from engine.cli.output import echo_json, echo_more, echo_table
 from engine.cli.session import Session, as_json, as_user, pass_session
 from engine.core.bureau.words import PROVIDE_MODES, SHARE_TYPES
@@ -29,7 +30,7 @@ def list_resources(session: Session, /, username: str, as_json: bool, **wished: 
     """列出目录中的资源，按代码。"""
     page = catalogue.search(session.store, session.actor(username), **wished)
     if as_json:
-        echo_json({"items": page.items, "next": page.next_after})
+        echo_json(keys.page(page, keys.RESOURCE_LINE))
         return
     rows = [
         (each.code, each.name, each.provider, SHARE_TYPES[each.share_type],

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 
 import click
 
+from engine.cli.keys import CASE_MOVED, keyed
 from engine.cli.output import echo_json, echo_table, shown
 from engine.commands.results import CaseMoved
 from engine.core.access import ROLE_NAMES
@@ -15,7 +16,7 @@ from engine.queries.tasks import TaskView
 def echo_moved(moved: CaseMoved, as_json: bool) -> None:
     """Tell where a case stands after a verb, and what is open now."""
     if as_json:
-        echo_json(moved.to_json())
+        echo_json(keyed(moved, CASE_MOVED))
         return
     click.echo(f"{moved.number} {moved.state_label}")
     echo_table([(each.id, each.name) for each in moved.tasks], indent="  ")

@@ -6,6 +6,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from engine.cli.failing import Unready
+from engine.cli.usage import in_make
 from engine.store.database import Store
 from engine.store.writable import sqlite_file
 
@@ -42,5 +43,5 @@ def _take(number: int, path: Path) -> None:
         holder = path.read_text("ascii").strip()
         raise Unready(
             f"目录 {path.parent} 中的数据库已有一个共享通服务在使用（进程 {holder or '未知'}）："
-            "SQLite 只能由一个服务使用。请先停止它，或用 --data（make run 用 DATA=）另选目录。"
+            f"SQLite 只能由一个服务使用。请先停止它，或用 {in_make('data')}另选目录。"
         ) from taken

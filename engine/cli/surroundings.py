@@ -8,6 +8,7 @@ from importlib.util import find_spec
 from pathlib import Path
 
 from engine.cli.failing import Unready
+from engine.cli.usage import in_make
 
 #: Where the shipped packs stand: beside the engine, in a clone as in an installed wheel.
 PROCESSES = Path(__file__).resolve().parents[2] / "processes"
@@ -30,7 +31,7 @@ def require_free_port(host: str, port: int) -> None:
 
 def _why_not(wrong: OSError, host: str, port: int) -> str:
     if wrong.errno == errno.EADDRINUSE:
-        return f"端口 {port} 已被占用：请停止占用它的程序，或用 --port 换一个端口。"
+        return f"端口 {port} 已被占用：请停止占用它的程序，或用 {in_make('port')}换一个端口。"
     if wrong.errno == errno.EACCES:
         return f"没有权限使用端口 {port}：1024 以下的端口一般只有 root 可用，请换一个端口。"
     return f"不能在 {host}:{port} 上提供服务（{wrong.strerror}），请检查 --host 和 --port。"

@@ -4,6 +4,7 @@ from typing import Any
 
 import click
 
+from engine.cli import keys
 from engine.cli.answers import (
     answer_options,
     approval_options,
@@ -53,7 +54,7 @@ def list_tasks(
     """列出待办、已办或我发起的。"""
     page = inbox.list_tasks(session.store, session.actor(username), which, **wished)
     if as_json:
-        echo_json({"items": page.items, "next": page.next_after})
+        echo_json(keys.page(page, keys.INBOX_ITEM))
         return
     rows = [(each.task_id or each.case_id, each.number, each.step, each.state_label,
              due_words(each.due), each.title) for each in page.items]  # fmt: skip
@@ -73,7 +74,7 @@ def show(session: Session, task_id: str, username: str, as_json: bool) -> None:
         echo_task(view)
         return
     form = view.form.to_json(view.context) if view.form and view.context else None
-    echo_json({**vars(view), "case": view.case.head, "form": form, "context": None})
+    echo_json({**keys.keyed(view, keys.TASK), "form": form})
 
 
 @task.command("complete")

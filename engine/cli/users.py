@@ -176,7 +176,7 @@ def token() -> None:
 @token.command("create")
 @click.argument("username", metavar="USER")
 @click.option("--label", default="命令行创建", show_default=True, help="令牌的用途")
-@click.option("--days", type=int, default=90, show_default=True, help="有效天数，1 至 366")
+@click.option("--days", type=click.IntRange(1, 366), default=90, show_default=True, help="有效天数")
 @as_json
 @pass_session
 def new_token(session: Session, username: str, label: str, days: int, as_json: bool) -> None:

@@ -15,8 +15,9 @@ HEAD = """\
 [settings](settings.md) as the server; `--data DIR` stands for `GONGXIANG_DATA`.
 
 An act needs `--as USER`: the same rights as on the page, and the audit trail says that it came
-through the command line. `--json` prints what a script would read; errors are a Chinese sentence
-on stderr, with a line for each field that is wrong, and an exit code:
+through the command line. `--json` prints what a script would read, under the keys of the
+[REST interface](api.md); `case show` adds `history`. Errors are a Chinese sentence on stderr,
+with a line for each field that is wrong, and an exit code:
 
 | code | meaning |
 |---|---|

@@ -30,8 +30,9 @@ def command(*arguments: str) -> list[str]:
 
 
 def clean_environ() -> dict[str, str]:
-    """The environment without what the caller's own installation is set to."""
-    return {name: value for name, value in os.environ.items() if not name.startswith("GONGXIANG_")}
+    """The environment without what the caller's own installation is set to, nor a make around."""
+    ours = ("GONGXIANG_", "MAKE")
+    return {name: value for name, value in os.environ.items() if not name.startswith(ours)}
 
 
 class Served:

@@ -30,7 +30,7 @@ def inbox(run: Run, who: str) -> list[dict[str, Any]]:
 def complete(run: Run, who: str, *more: str, stdin: str | None = None) -> dict[str, Any]:
     """`who` completes the only task of theirs."""
     (item,) = inbox(run, who)
-    done = run("task", "complete", item["task_id"], "--as", who, "--json", *more, stdin=stdin)
+    done = run("task", "complete", item["id"], "--as", who, "--json", *more, stdin=stdin)
     assert done.exit_code == 0, done.output
     found: dict[str, Any] = json.loads(done.stdout)
     return found
@@ -52,7 +52,7 @@ def test_from_start_to_grant(run: Run, tmp_path: Path) -> None:
         assert words in shown.stdout
     view = json.loads(run("case", "show", made["id"], "--as", "zhangwei", "--json").stdout)
     assert view["head"]["outcome"] == "granted"
-    assert {each["via"] for each in view["timeline"] if each["kind"] == "task_completed"} == {"cli"}
+    assert {each["via"] for each in view["history"] if each["kind"] == "task_completed"} == {"cli"}
 
 
 def test_the_same_key_starts_one_case(run: Run) -> None:
@@ -64,10 +64,10 @@ def test_the_same_key_starts_one_case(run: Run) -> None:
 def test_a_task_says_what_may_be_done(run: Run) -> None:
     started(run)
     (item,) = inbox(run, "chenjianguo")
-    shown = run("task", "show", item["task_id"], "--as", "chenjianguo")
+    shown = run("task", "show", item["id"], "--as", "chenjianguo")
     assert "complete" in shown.stdout
     assert "decision" in shown.stdout
-    view = json.loads(run("task", "show", item["task_id"], "--as", "chenjianguo", "--json").stdout)
+    view = json.loads(run("task", "show", item["id"], "--as", "chenjianguo", "--json").stdout)
     assert view["form"]["password"] is True
     assert view["case"]["number"] == item["number"]
 
@@ -75,7 +75,7 @@ def test_a_task_says_what_may_be_done(run: Run) -> None:
 def test_small_verbs(run: Run) -> None:
     made = started(run)
     (item,) = inbox(run, "chenjianguo")
-    task = item["task_id"]
+    task = item["id"]
     for verb in ("claim", "release"):
         assert run("task", verb, task, "--as", "chenjianguo").exit_code == 0
     kept = run("task", "save-draft", task, "--set", "decision=return", "--as", "chenjianguo")
@@ -93,10 +93,10 @@ def test_transfer_and_return(run: Run) -> None:
     complete(run, "chenjianguo", "--set", "decision=approve", "--password-file", "-",
              stdin=PASSWORD)  # fmt: skip
     (item,) = inbox(run, "panyue")
-    moved = run("task", "transfer", item["task_id"], "--to", "jiangnan", "--reason", "出差",
+    moved = run("task", "transfer", item["id"], "--to", "jiangnan", "--reason", "出差",
                 "--as", "panyue")  # fmt: skip
     assert moved.exit_code == 0, moved.output
-    back = run("task", "return", item["task_id"], "--to", "leader", "--reason", "依据不全",
+    back = run("task", "return", item["id"], "--to", "leader", "--reason", "依据不全",
                "--as", "jiangnan", "--json")  # fmt: skip
     assert json.loads(back.stdout)["tasks"][0]["element"] == "leader"
 
@@ -107,7 +107,7 @@ def test_refusals_have_a_sentence_fields_and_a_code(run: Run) -> None:
     bare = run(*["lina" if each == "zhangwei" else each for each in START])
     assert bare.exit_code == 1
     assert "  purpose：" in bare.stderr
-    no_password = run("task", "complete", item["task_id"], "--set", "decision=approve",
+    no_password = run("task", "complete", item["id"], "--set", "decision=approve",
                       "--as", "chenjianguo")  # fmt: skip
     assert no_password.exit_code == 1
     assert "  password：" in no_password.stderr
@@ -116,8 +116,8 @@ def test_refusals_have_a_sentence_fields_and_a_code(run: Run) -> None:
             ("case", "show", made["number"], "--as", "zhoujun"),
             ("task", "show", "nothing", "--as", "zhangwei"),
             ("case", "list", "--as", "nobody"),
-            ("task", "claim", item["task_id"], "--as", "panyue")],
-        4: [("task", "claim", item["task_id"], "--as", "zhangwei"),
+            ("task", "claim", item["id"], "--as", "panyue")],
+        4: [("task", "claim", item["id"], "--as", "zhangwei"),
             ("case", "withdraw", made["number"], "--reason", "x", "--as", "chenjianguo"),
             ("user", "list", "--as", "zhangwei")],
         2: [("case", "start", "mini", "--as", "zhangwei", "--set", "purpose"),

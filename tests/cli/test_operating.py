@@ -1,6 +1,7 @@
 """What an operator does: database, scheduler, audit, accounts, calendar, packs, bureau."""
 
 import json
+import re
 import shutil
 import sqlite3
 from pathlib import Path
@@ -63,7 +64,7 @@ def test_a_token_opens_the_interface(run: Run, store: Store) -> None:
     actor = actor_of_token(store, made.stdout.strip())
     assert actor is not None
     assert actor.username == "zhangwei"
-    assert run("token", "create", "zhangwei", "--days", "0").exit_code == 1
+    assert run("token", "create", "zhangwei", "--days", "0").exit_code == 2
     assert run("token", "create", "nobody").exit_code == 3
 
 
@@ -136,16 +137,51 @@ def test_terms_are_counted(run: Run, received: str, more: tuple[str, ...], last_
 
 
 @pytest.mark.parametrize(
-    "wrong", [("昨天", "--n", "5"), ("2026-09-21T09:00:00", "--n", "5"), ("2026-09-21", "--n", "0")]
+    "wrong",
+    [
+        ("昨天", "--n", "5"),
+        ("2026-09-21T09:00:00", "--n", "5"),
+        ("2026-09-21", "--n", "0"),
+        ("2022-13-01", "--n", "5"),
+        ("2026-09-21", "--n", "-5"),
+        ("2026-09-21", "--n", "5", "--as-of", "2026-99-01"),
+    ],
 )
 def test_a_term_that_cannot_be_counted_names_the_field(run: Run, wrong: tuple[str, ...]) -> None:
     done = run("calendar", "due", *wrong)
-    assert done.exit_code == 1
+    assert done.exit_code == 2
     assert done.stderr.splitlines()[1].startswith("  ")
 
 
+@pytest.mark.parametrize(
+    ("typed", "says"),
+    [
+        (("serve", "--port", "x"), "选项 --port 的值不对：应为 1 至 65535 之间的整数。"),
+        (("task", "list"), "缺少选项 --as。"),
+        (("task", "show", "--as", "x"), "缺少参数 TASK。"),
+        (("nothing",), "没有命令 nothing。"),
+        (("task", "nothing"), "没有命令 nothing。"),
+        (("task", "list", "--sa", "x"), "没有选项 --sa"),
+        (("task", "list", "--as"), "选项 --as 需要一个值。"),
+        (("task", "list", "--as", "x", "more"), "多余的参数：more。"),
+        (("task", "list", "--as", "x", "--list", "all"), "应为其中之一：todo、done、started。"),
+        (("calendar", "due", "2026-09-21", "--n", "x"), "选项 --n 的值不对：应为整数。"),
+        (("case", "start", "mini", "--as", "x", "--answers", "/nowhere"), "文件无法读取"),
+    ],
+)
+def test_what_is_used_wrongly_is_said_in_chinese(
+    run: Run, monkeypatch: pytest.MonkeyPatch, typed: tuple[str, ...], says: str
+) -> None:
+    monkeypatch.delenv("MAKELEVEL", raising=False)
+    done = run(*typed)
+    assert done.exit_code == 2
+    assert says in done.stderr.splitlines()[0]
+    assert not re.search("Error|Usage|Try|Missing|Invalid", done.stderr)
+    assert done.stderr.splitlines()[1].startswith("用法见 gongxiang")
+
+
 def test_packs_are_listed_checked_and_exported(run: Run, tmp_path: Path) -> None:
-    (version,) = json.loads(run("pack", "list", "--json").stdout)
+    (version,) = json.loads(run("pack", "list", "--json").stdout)["items"]
     assert (version["pack"], version["number"], version["current"]) == ("mini", 1, True)
     assert run("pack", "check", MINI).exit_code in (0, 1)
     assert run("pack", "check", "no-such-pack").exit_code == 3

@@ -93,6 +93,24 @@ def test_a_port_in_use_is_named(tmp_path: Path) -> None:
     assert said.strip() == f"端口 {port} 已被占用：请停止占用它的程序，或用 --port 换一个端口。"
 
 
+def test_a_port_in_use_is_named_as_make_gives_it(tmp_path: Path) -> None:
+    with socket.socket() as taken:
+        taken.bind(("127.0.0.1", 0))
+        taken.listen(1)
+        port = str(taken.getsockname()[1])
+        _, said = _refused("serve", "--port", port, "--data", str(tmp_path), MAKELEVEL="1")
+    assert "用 --port（make run 时为 PORT=）换一个端口" in said
+
+
+@pytest.mark.parametrize("port", ["abc", "", "0", "99999"])
+def test_a_port_that_is_none_is_one_sentence_of_make(tmp_path: Path, port: str) -> None:
+    code, said = _refused("serve", "--demo", "--port", port, "--data", str(tmp_path), MAKELEVEL="1")
+    assert code == 2
+    assert said.splitlines()[0] == (
+        "选项 --port（make run 时为 PORT=）的值不对：应为 1 至 65535 之间的整数。"
+    )
+
+
 def test_a_folder_that_cannot_be_made_is_named(tmp_path: Path) -> None:
     (tmp_path / "file").write_text("")
     code, said = _refused("serve", "--data", str(tmp_path / "file" / "data"))
@@ -120,7 +138,7 @@ def test_a_second_server_on_the_same_file_is_refused(tmp_path: Path) -> None:
         assert said.count("\n") == 1
         assert f"目录 {data} " in said
         assert f"进程 {first.process.pid}" in said
-        assert "DATA=" in said
+        assert "用 --data 另选" in said
         assert first.get("/readyz")[0] == 200
     with serving(data, free_port()) as second:
         assert second.get("/readyz")[0] == 200
