@@ -1,8 +1,10 @@
 """Where a page leads back to: only ever inside this program."""
 
-from urllib.parse import urlencode, urlsplit
+from urllib.parse import unquote, urlencode, urlsplit
 
-from flask import Flask, request, url_for
+from flask import Flask, current_app, request, url_for
+from werkzeug.exceptions import HTTPException
+from werkzeug.routing import RequestRedirect
 
 
 def init_ways(app: Flask) -> None:
@@ -20,9 +22,21 @@ def same_page(**changes: str | None) -> str:
 
 
 def safe_way(target: str | None, otherwise: str = "home.index") -> str:
-    """Return `target` when it is a path of this program, else the address of `otherwise`."""
+    """Return `target` when it is the path of a page of this program, else that of `otherwise`."""
     if target and target.startswith("/") and not target.startswith(("//", "/\\")):
         parts = urlsplit(target)
-        if not parts.scheme and not parts.netloc and target.isprintable():
+        plain = not parts.scheme and not parts.netloc and target.isprintable()
+        if plain and _is_page(parts.path):
             return target
     return url_for(otherwise)
+
+
+def _is_page(path: str) -> bool:
+    """Tell whether a browser that is sent there finds something: what only takes POST is none."""
+    try:
+        current_app.url_map.bind("").match(unquote(path), method="GET")
+    except RequestRedirect:
+        return True
+    except HTTPException:
+        return False
+    return True

@@ -15,7 +15,7 @@ from engine.queries.due import Due
 from engine.queries.grants import Grant
 from engine.queries.history import Happening, holder, timeline
 from engine.queries.page import Page
-from engine.queries.scope import visible
+from engine.queries.scope import known
 from engine.queries.sheets import Sheet, facts_of, sheets_of
 from engine.queries.terms import TermView, terms_of
 from engine.sentence import listed, say
@@ -218,7 +218,8 @@ def list_cases(  # noqa: PLR0913 - the filters of one list
     limit: int = 20,
 ) -> Page[CaseLine]:
     """Return a page of cases, latest first: `mine` (I started them), `unit` (one of my units
-    applies or provides) or `all` that I may see. Raises BadRequest for an unknown scope.
+    applies or provides) or `all` that I may open: for administrators, whose pages show a case's
+    flow without answers, every case. Raises BadRequest for an unknown scope.
     """
     if scope not in SCOPES:
         raise BadRequest(
@@ -229,7 +230,7 @@ def list_cases(  # noqa: PLR0913 - the filters of one list
             )
         )
     limit = paging.limit_of(limit)
-    chosen = _lines().where(visible(actor), *_narrowed(actor, scope, q, process, open_only))
+    chosen = _lines().where(known(actor), *_narrowed(actor, scope, q, process, open_only))
     if after:
         text, last_id = paging.read_key(after, 2)
         moment = paging.read_moment(text)

@@ -80,6 +80,15 @@ def test_packs_are_read_by_all_and_tried_by_the_administrator(caller: Callers) -
     assert len(zhang.get("/packs").json["items"]) == 1
 
 
+@pytest.mark.parametrize("who", ["sysadmin", "secadmin", "auditor"])
+def test_administrators_list_the_cases_whose_flow_they_may_open(caller: Callers, who: str) -> None:
+    made = start(caller("zhangwei"))
+    admin = caller(who)
+    assert [each["id"] for each in admin.get("/cases", scope="all").json["items"]] == [made["id"]]
+    assert admin.get(f"/cases/{made['id']}").json["full"] is False
+    assert admin.get("/cases", scope="mine").json["items"] == []
+
+
 @pytest.mark.parametrize("path", ["/etc/x", "../x", "a\\b", "", "a//b", ".x", "pack.toml/x"])
 @pytest.mark.parametrize("verb", ["check", "simulate", "deploy"])
 def test_a_pack_has_no_file_that_cannot_be_written_back(

@@ -6,7 +6,7 @@ import pytest
 from sqlalchemy import select
 
 from engine.core.access import FLOW, FULL, NOTHING, sight, task_verbs
-from engine.queries.scope import mine, visible
+from engine.queries.scope import known, mine, visible
 from engine.store import tables as t
 from engine.store.involvement import case_facts, involvement_of, task_facts
 from engine.store.types import new_id
@@ -27,6 +27,8 @@ def seers(world: World, case: t.Case) -> set[str]:
             listed = session.scalar(select(t.Case.id).where(t.Case.id == case.id, visible(actor)))
             assert (one == FULL) == (listed is not None), username
             assert (one == FLOW) == actor.is_admin, username
+            opens = session.scalar(select(t.Case.id).where(t.Case.id == case.id, known(actor)))
+            assert (one != NOTHING) == (opens is not None), username
             assert one in (FULL, FLOW, NOTHING)
             if one == FULL:
                 found.add(username)

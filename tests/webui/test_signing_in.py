@@ -27,7 +27,17 @@ def test_signing_in_leads_to_the_page_that_was_wanted(visitor: Visitors) -> None
 
 
 @pytest.mark.parametrize(
-    "way", ["https://evil.example", "//evil.example", "/\\evil.example", "javascript:1", "/a\nb"]
+    "way",
+    [
+        "https://evil.example",
+        "//evil.example",
+        "/\\evil.example",
+        "javascript:1",
+        "/a\nb",
+        "/sign-out",
+        "/language",
+        "/nowhere",
+    ],
 )
 def test_the_way_back_never_leads_elsewhere(visitor: Visitors, way: str) -> None:
     assert visitor().sign_in("zhangwei", next=way).location == "/"

@@ -43,7 +43,10 @@ def start(asked: dict[str, Any]) -> tuple[CaseMoved, dict[str, str]]:
 @blueprint.arguments(shapes.CasesQuery, location="query")
 @blueprint.response(200, paged(shapes.CaseLineSchema))
 def listed(asked: dict[str, Any]) -> Page[queries.CaseLine]:
-    """Cases, latest first: mine, those of my units, or all that I may see."""
+    """Cases, latest first: mine, those of my units, or all that I may open.
+
+    Administrators may open every case, its flow without answers.
+    """
     return queries.list_cases(
         current_store(), acting(), asked["scope"],
         q=asked.get("q"), process=asked.get("process"), open_only=asked["open"],
