@@ -10,6 +10,7 @@ from sqlalchemy import func, select
 
 from engine import scheduler
 from engine.clock import SHANGHAI, MovedClock
+from engine.commands.keep_service import keep_service
 from engine.settings import Settings
 from engine.simulate.stage import DAWN, furnish
 from engine.store.database import Store
@@ -93,7 +94,9 @@ class Office:
         self.seated = ""
 
     def tick(self) -> None:
-        """Let the scheduler do what it does now and then; none of its jobs may fail."""
+        """Let the scheduler do what it does now and then; none of its jobs may fail. It has been
+        at work since the last time: no clock that is set forward is an outage here."""
+        keep_service(self.store, timedelta.max)
         done = scheduler.tick(self.store, self.settings)
         assert None not in done.values(), done
 

@@ -241,6 +241,7 @@ def by_page(doors: Doors, walk: Walk, who: str) -> Mapping[str, Attempt]:
 def by_cli(doors: Doors, walk: Walk, who: str) -> Mapping[str, Attempt]:
     """The same on the command line, whose exit codes stand for statuses."""
     run, me = doors.cli.run, ("--as", who)
+    written = "reason" if walk.known.open == "decide_further_need" else "opinion"
     sent = {
         "see case": ("case", "show", walk.id),
         "see task": ("task", "show", walk.task),
@@ -249,7 +250,7 @@ def by_cli(doors: Doors, walk: Walk, who: str) -> Mapping[str, Attempt]:
         "release": ("task", "release", walk.task),
         "transfer": ("task", "transfer", walk.task, "--to", "auditor", "--reason", " "),
         "return": ("task", "return", walk.task, "--to", "nowhere", "--reason", " "),
-        "save-draft": ("task", "save-draft", walk.task, "--set", "a=1"),
+        "save-draft": ("task", "save-draft", walk.task, "--set", f"{written}=1"),
         "comment": ("task", "comment", walk.task, " "),
         "withdraw": ("case", "withdraw", walk.id, "--reason", walk.reason),
         "comment case": ("case", "comment", walk.id, " "),

@@ -25,6 +25,9 @@ OFFLINE = "307004/000003"  # food-catering
 DEPRECATED = "307002/000007"  # credit
 OF_TAX = "307101/000001"  # tax, conditional
 
+#: Where a page asks for it.
+REQUEST_PAGE = f"/start/data-request/request?resource={CONDITIONAL}"
+
 Answers = dict[str, Any]
 
 REQUEST: Answers = {

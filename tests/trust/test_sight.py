@@ -78,8 +78,10 @@ LISTS = ("/cases?scope=all", "/cases?scope=unit", "/cases?scope=mine", "/tasks?l
 def test_lists_hold_nothing_that_may_not_be_opened(path: str, doors: Doors) -> None:
     number = office.begin(doors.store).number
     page = path.replace("/tasks?list=", "/work/")
-    for who in ("zhangwei", "zhoujun", "panyue", "fengxue", "kongdeming", "sysadmin", "secadmin",
-                "auditor"):  # fmt: skip
+    outsiders = ["zhangwei", "zhoujun", "panyue", "fengxue", "kongdeming"]
+    if "/cases" not in path:  # they may open the flow of every case
+        outsiders += ["sysadmin", "secadmin", "auditor"]
+    for who in outsiders:
         assert number not in doors.api.get(who, path).text, who
         assert number not in doors.page.see(who, page).text, who
         searched = f"{page}{'&' if '?' in page else '?'}q={number}"

@@ -5,9 +5,12 @@ from collections.abc import Callable
 import pytest
 from flask import Flask
 
+from engine.commands.set_language import set_language
 from engine.settings import Settings
 from engine.store.database import Store
+from tests.bureau.fixtures import acting
 from tests.packs import with_mini
+from tests.webui.english import English
 from tests.webui.visitor import Visitor
 from webui import create_app
 
@@ -43,5 +46,16 @@ def visitor(app: Flask) -> Callable[..., Visitor]:
         if username:
             browser.sign_in(username)
         return browser
+
+    return open_browser
+
+
+@pytest.fixture
+def english(store: Store, visitor: Callable[..., Visitor]) -> English:
+    """`english("zhangwei")` is their browser, with the pages in English."""
+
+    def open_browser(username: str) -> Visitor:
+        set_language(store, acting(store, username), "en")
+        return visitor(username)
 
     return open_browser
