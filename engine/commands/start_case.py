@@ -125,7 +125,9 @@ def _applicant(session: Session, starting: Starting, answered: Answered) -> tupl
         raise FormError({name: ["请从单位名录中选择使用部门。"]})
     contact = answered.values.get("contact") or ""
     phone = answered.values.get("phone") or ""
-    return unit, Applicant(unit.code, unit.name, unit.bureau, None, contact, phone)
+    return unit, Applicant(
+        unit.code, unit.name, unit.bureau, None, contact, phone, unit.credit_code
+    )
 
 
 def _start(

@@ -17,12 +17,14 @@ class Applicant:
     person: str | None = None
     person_name: str = ""
     phone: str = ""
+    credit_code: str = ""
 
     def facts(self) -> dict[str, Any]:
         """Return the applicant as process data."""
         return {
             "unit": self.unit,
             "unit_name": self.unit_name,
+            "credit_code": self.credit_code,
             "person": self.person,
             "person_name": self.person_name,
             "phone": self.phone,

@@ -107,7 +107,7 @@ def facts_of(file: CaseFile) -> tuple[tuple[str, str], ...]:
     contact = applicant.get("person_name", "")
     phone = applicant.get("phone", "") if file.full else ""
     pairs = (
-        ("使用部门", _with(applicant.get("unit_name", ""), applicant.get("unit"))),
+        ("使用部门", _with(applicant.get("unit_name", ""), applicant.get("credit_code"))),
         ("申请人", _with(contact, phone) if contact else ""),
         ("资源名称", resource.get("name", "")),
         ("资源代码", resource.get("code", "")),

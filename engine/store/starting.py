@@ -67,6 +67,7 @@ class Starting:
             self.actor.person_id,
             self.actor.name,
             self.actor.phone,
+            self.unit.credit_code,
         )
 
     def facts(

@@ -32,9 +32,15 @@ def test_a_task_page_has_what_its_holder_needs(store: Store) -> None:
     assert form.summary[0].text.endswith("请选择")
     assert view.case.head.number == "CS-2026-0001"
     facts = dict(view.case.facts)
-    assert facts["使用部门"] == "登记注册科（registration）"
+    assert facts["使用部门"] == "登记注册科"  # an office of the bureau has no code of its own
     assert facts["共享类型"] == "有条件共享"
     assert [sheet.title for sheet in view.case.sheets] == ["申请"]
+
+
+def test_a_department_is_named_with_its_credit_code(store: Store) -> None:
+    case = begin(store, who="caiying")
+    facts = dict(get_case(store, acting(store, "caiying"), case.id).facts)
+    assert facts["使用部门"] == "市行政审批服务管理局（11140700DEM000110G）"
 
 
 def test_who_sees_but_may_not_act_gets_no_form(store: Store) -> None:

@@ -63,7 +63,7 @@ RESOURCE = _of(
 )  # fmt: skip
 SIGNATURE = _of("person", "person_name", "post", "unit", "unit_name", "at", "recorded")
 CASE = {
-    "applicant": _of("unit", "unit_name", "person", "person_name", "phone"),
+    "applicant": _of("unit", "unit_name", "credit_code", "person", "person_name", "phone"),
     "provider": _of("unit", "unit_name", "works_here"),
     "agent": _of("unit", "unit_name", "works_here", "document", "valid_until"),
     "resource": RESOURCE,
