@@ -28,7 +28,7 @@ def keep_service(store: Store, patience: timedelta = PATIENCE) -> int:
         gap = beat(session, store.clock.now(), patience)
     if gap is None:
         return 0
-    log.info("no service from %s to %s", gap.began_at, gap.ended_at)
+    log.debug("no service from %s to %s", gap.began_at, gap.ended_at)
     return sum(_keep(store, case_id, gap) for case_id in _touched(store, gap))
 
 
