@@ -59,7 +59,8 @@ def _deploy(store: Store, actor: Actor | None, pack: Pack, reason: str) -> Deplo
         if newest is not None and newest.sha256 == pack.sha256:
             return Deployed(newest.id, pack.key, newest.number, newest.sha256, changed=False)
         by = actor.name if actor is not None else "release"
-        version = save_version(session, pack, by=by, reason=reason, at=now)
+        number = 1 if newest is None else newest.number + 1
+        version = save_version(session, pack, number, by=by, reason=reason, at=now)
         event = audit.NewEvent(
             kind="pack_deployed",
             effective_at=now,

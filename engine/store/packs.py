@@ -4,7 +4,7 @@ import hashlib
 from collections.abc import Mapping
 from datetime import datetime
 
-from sqlalchemy import func, select
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from engine.core.pack import Pack, read_pack
@@ -39,17 +39,18 @@ def current_version_id(session: Session, pack: str | None = None) -> str:
 
 
 def save_version(
-    session: Session, pack: Pack, *, by: str, reason: str, at: datetime
+    session: Session, pack: Pack, number: int, *, by: str, reason: str, at: datetime
 ) -> PackVersion:
-    """Store `pack` as the next version; contents already known are not stored again."""
-    number = session.scalar(
-        select(func.coalesce(func.max(PackVersion.number), 0)).where(PackVersion.pack == pack.key)
-    )
+    """Store `pack` as version `number`; contents already known are not stored again.
+
+    The caller has seen the version before: of two who saw the same, the second raises
+    IntegrityError instead of storing another one behind it.
+    """
     digests = {path: hashlib.sha256(data).hexdigest() for path, data in pack.files.items()}
     _save_blobs(session, {digests[path]: data for path, data in pack.files.items()})
     version = PackVersion(
         pack=pack.key,
-        number=(number or 0) + 1,
+        number=number,
         sha256=pack.sha256,
         files=digests,
         deployed_at=at,

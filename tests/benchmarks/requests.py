@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from typing import Any
 
-from sqlalchemy import insert, select
+from sqlalchemy import insert, select, update
 
 from engine.commands.complete_task import complete_task
 from engine.commands.results import CaseMoved
@@ -28,8 +28,15 @@ REQUEST: dict[str, Any] = {
 FORWARD = {"decision": "forward", "checks": ["approval", "complete", "secrecy", "catalogue"]}
 
 
+def set_aside(store: Store) -> None:
+    """Let no case be about a resource: a unit asks for one once at a time, and here many times."""
+    with store.transaction() as session:
+        session.execute(update(Case).values(resource_id=None))
+
+
 def begin(store: Store) -> CaseMoved:
     """zhangwei asks for a conditional resource of another department."""
+    set_aside(store)
     who = actor_of(store, username="zhangwei")
     return start_case(store, who, "data-request", REQUEST, resource=RESOURCE)
 
