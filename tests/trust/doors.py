@@ -288,7 +288,8 @@ class Cli:
                 gongxiang, arguments, input=given, env={"GONGXIANG_SECRET_KEY": "x" * 40}
             )
         assert done.exception is None or isinstance(done.exception, SystemExit), done.exception
-        return Answer(done.exit_code, dict(_told(done.stderr)), done.stderr + done.stdout)
+        errors = dict(_told(done.stderr))
+        return Answer(done.exit_code, errors, done.stderr + done.stdout)
 
 
 def _told(stderr: str) -> Iterator[tuple[str, str]]:
