@@ -19,6 +19,9 @@ NAMES = {
     "clock": "时限记录",
     "grant": "使用授权记录",
     "message": "通知记录",
+    "voucher": "调用记录凭证",
+    "retirement": "停用下线计划",
+    "holder_notice": "停用通知",
 }
 
 

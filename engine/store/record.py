@@ -3,8 +3,8 @@
 The last event that a transaction adds to a case names every row of record that the transaction
 wrote, in its data: `rows` is kind -> id -> [digest before, digest after], the one before "" for a
 new row. A digest is the sha256 of canonical JSON (engine/store/audit.py) of the fields in
-`RECORDED`, days as ISO text, contents as the sha256 of their bytes. What is left out changes
-without anything having happened: leases, tries, what was read.
+`RECORDED` (those in `LATER` once they say something), days as ISO text, contents as the sha256 of
+their bytes. What is left out changes without anything having happened: leases, tries, what was read.
 """
 
 import hashlib
@@ -16,7 +16,18 @@ from typing import Any
 from sqlalchemy import inspect
 
 from engine.store.audit import digest_json, plain
-from engine.store.tables import AccessGrant, Case, ClockRow, Json, Message, Table, Task
+from engine.store.tables import (
+    AccessGrant,
+    CallVoucher,
+    Case,
+    ClockRow,
+    HolderNotice,
+    Json,
+    Message,
+    Retirement,
+    Table,
+    Task,
+)
 
 #: Name in an event's data -> table.
 KINDS: Mapping[str, type[Table]] = {
@@ -25,13 +36,16 @@ KINDS: Mapping[str, type[Table]] = {
     "clock": ClockRow,
     "grant": AccessGrant,
     "message": Message,
+    "voucher": CallVoucher,
+    "retirement": Retirement,
+    "holder_notice": HolderNotice,
 }
 RECORDED: Mapping[str, tuple[str, ...]] = {
     "case": (
         "number", "process", "entry", "title", "pack_version_id", "document", "grants_given",
-        "state_code", "state_label", "outcome", "legal", "starter_id", "applicant_unit_id",
-        "provider_unit_id", "resource_id", "provider_sees_at", "started_at", "recorded_at",
-        "ended_at",
+        "state_code", "state_label", "outcome", "legal", "starter_id", "automatic",
+        "applicant_unit_id", "provider_unit_id", "resource_id", "grant_id", "provider_sees_at",
+        "started_at", "recorded_at", "ended_at",
     ),
     "task": (
         "case_id", "engine_id", "process", "element", "name", "form", "approving", "state",
@@ -47,12 +61,31 @@ RECORDED: Mapping[str, tuple[str, ...]] = {
     "grant": (
         "number", "case_id", "resource_id", "resource_version", "unit_id", "kind", "items",
         "conditions", "purpose", "period_start", "period_end", "state", "supply", "granted_at",
-        "activated_at",
+        "activated_at", "suspended_at", "ended_at", "end_reason", "renews_id", "closing",
     ),
     "message": (
         "case_id", "task_id", "clock_id", "template", "person_id", "address", "subject",
         "text", "outline", "created_at", "effective_at",
     ),
+    "voucher": (
+        "case_id", "grant_id", "number", "called_at", "digest", "note", "recorded_by_id",
+        "recorded_at",
+    ),
+    "retirement": (
+        "case_id", "resource_id", "successor_id", "mapping", "planned_on", "usable_at",
+        "registered_at", "extended_until", "cancelled_at", "offline_at",
+    ),
+    "holder_notice": (
+        "case_id", "retirement_id", "unit_id", "round", "way", "placed_at", "recorded_at",
+    ),
+}  # fmt: skip
+#: Fields that came later, with what older rows have in them: left out of a digest while they hold
+#: it, so that what was said of those rows before stays true.
+LATER: Mapping[str, Mapping[str, Any]] = {
+    "case": {"automatic": False, "grant_id": None},
+    "grant": {
+        "suspended_at": None, "ended_at": None, "end_reason": "", "renews_id": None, "closing": {},
+    },
 }  # fmt: skip
 _KIND_OF = {table: kind for kind, table in KINDS.items()}
 
@@ -90,9 +123,16 @@ def _before(row: Any, known: Mapping[str, str]) -> str:
 
 
 def _digest(row: Table, instead: Mapping[str, Any]) -> str:
-    names = RECORDED[_KIND_OF[type(row)]]
+    kind = _KIND_OF[type(row)]
+    names, later = RECORDED[kind], LATER.get(kind, {})
     values = {name: instead[name] if name in instead else getattr(row, name) for name in names}
-    return digest_json({name: _text(value) for name, value in values.items()})
+    said = {name: value for name, value in values.items() if not _is_as_before(later, name, value)}
+    return digest_json({name: _text(value) for name, value in said.items()})
+
+
+def _is_as_before(later: Mapping[str, Any], name: str, value: Any) -> bool:
+    """Whether a field that came later says nothing: it is unset, or as older rows have it."""
+    return name in later and (value is None or value == later[name])
 
 
 def _text(value: Any) -> Any:

@@ -4,11 +4,18 @@ from engine.store.tables.access import ApiToken, SignInFailure, SignInSession
 from engine.store.tables.answered import Answered
 from engine.store.tables.base import Json, JsonList, Table
 from engine.store.tables.cases import Case, ClockRow, Draft, Task
-from engine.store.tables.catalogue import AccessGrant, DedicatedUnit, Resource, ResourceItem
+from engine.store.tables.catalogue import (
+    AccessGrant,
+    CallVoucher,
+    DedicatedUnit,
+    Resource,
+    ResourceItem,
+)
 from engine.store.tables.files import Attachment, FileChunk, StoredFile
 from engine.store.tables.packs import PackBlob, PackVersion
 from engine.store.tables.records import Counter, Event, Incident, Message, Seal
 from engine.store.tables.registry import AgentAuthorization, Person, Post, Unit
+from engine.store.tables.retirement import HolderNotice, Retirement
 from engine.store.tables.service import Heartbeat, OutageRow
 
 __all__ = [
@@ -17,6 +24,7 @@ __all__ = [
     "Answered",
     "ApiToken",
     "Attachment",
+    "CallVoucher",
     "Case",
     "ClockRow",
     "Counter",
@@ -25,6 +33,7 @@ __all__ = [
     "Event",
     "FileChunk",
     "Heartbeat",
+    "HolderNotice",
     "Incident",
     "Json",
     "JsonList",
@@ -36,6 +45,7 @@ __all__ = [
     "Post",
     "Resource",
     "ResourceItem",
+    "Retirement",
     "Seal",
     "SignInFailure",
     "SignInSession",

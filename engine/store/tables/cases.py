@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from sqlalchemy import ForeignKey, Index, LargeBinary, String, Text, UniqueConstraint
+from sqlalchemy import ForeignKey, Index, LargeBinary, String, Text, UniqueConstraint, false
 from sqlalchemy.orm import Mapped, mapped_column
 
 from engine.store.tables.base import Json, Table
@@ -34,9 +34,13 @@ class Case(Table):
     outcome: Mapped[str | None] = mapped_column(String(30))
     legal: Mapped[bool]
     starter_id: Mapped[str] = mapped_column(ForeignKey("person.id"))
+    #: The program opened it; the starter is the person for whose unit it did.
+    automatic: Mapped[bool] = mapped_column(default=False, server_default=false())
     applicant_unit_id: Mapped[str] = mapped_column(ForeignKey("unit.id"), index=True)
     provider_unit_id: Mapped[str | None] = mapped_column(ForeignKey("unit.id"), index=True)
     resource_id: Mapped[str | None] = mapped_column(ForeignKey("resource.id"), index=True)
+    #: The grant that the case is about, where it is about one; no key, since grants name cases.
+    grant_id: Mapped[str | None] = mapped_column(String(36), index=True)
     provider_sees_at: Mapped[datetime | None]
     started_at: Mapped[datetime]
     recorded_at: Mapped[datetime]

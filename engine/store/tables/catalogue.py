@@ -86,3 +86,31 @@ class AccessGrant(Table):
     supply: Mapped[Json] = mapped_column(default=dict)
     granted_at: Mapped[datetime]
     activated_at: Mapped[datetime | None]
+    suspended_at: Mapped[datetime | None]
+    ended_at: Mapped[datetime | None]
+    #: Why it gives no access any more: expired, revoked, offline, purpose_done; "" while it may.
+    end_reason: Mapped[str] = mapped_column(String(20), default="", server_default="")
+    #: The grant that this one goes on from.
+    renews_id: Mapped[str | None] = mapped_column(ForeignKey("access_grant.id"))
+    #: How it ended, as papers say it: proof of the cut, record of the destruction.
+    closing: Mapped[Json] = mapped_column(default=dict, server_default="{}")
+
+
+class CallVoucher(Table):
+    """A 资源调用记录凭证 of the platform, registered against a grant (Art. 15(5)).
+
+    Of the voucher's file only the digest is kept, never what it holds.
+    """
+
+    __tablename__ = "call_voucher"
+    __table_args__ = (UniqueConstraint("grant_id", "number"),)
+
+    id: Mapped[str] = mapped_column(String(36), primary_key=True, default=new_id)
+    case_id: Mapped[str] = mapped_column(ForeignKey("cases.id"), index=True)
+    grant_id: Mapped[str] = mapped_column(ForeignKey("access_grant.id"))
+    number: Mapped[str] = mapped_column(String(80))
+    called_at: Mapped[datetime]
+    digest: Mapped[str] = mapped_column(String(64))
+    note: Mapped[str] = mapped_column(Text, default="")
+    recorded_by_id: Mapped[str] = mapped_column(ForeignKey("person.id"))
+    recorded_at: Mapped[datetime]
