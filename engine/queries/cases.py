@@ -6,6 +6,7 @@ from typing import Any
 
 from sqlalchemy import Row, Select, and_, or_, select
 
+from calendars import local_date
 from engine.core.access import Actor, case_verbs
 from engine.errors import BadRequest
 from engine.queries import grants
@@ -141,7 +142,7 @@ def view_of(file: CaseFile) -> CaseView:
         timeline=timeline(file),
         open_tasks=tuple(_open_task(file, task) for task in file.tasks if task.state == "open"),
         terms=terms_of(file),
-        grants=grants.of_case(file.session, file.actor, file.case.id) if file.full else (),
+        grants=_grants(file) if file.full else (),
         notices=_notices(file),
         files=_files(file) if file.full else (),
         verbs=_verbs(file),
@@ -174,6 +175,11 @@ def _open_task(file: CaseFile, task: Task) -> OpenTask:
         fallback=task.fallback,
         due=file.due_of(task),
     )
+
+
+def _grants(file: CaseFile) -> tuple[Grant, ...]:
+    today = local_date(file.store.clock.now())
+    return grants.of_case(file.session, file.actor, file.case.id, today)
 
 
 def _notices(file: CaseFile) -> tuple[Notice, ...]:

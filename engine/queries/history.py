@@ -36,6 +36,7 @@ SENTENCES: Mapping[str, tuple[str, str]] = {
     "grant_expired": ("使用授权 %(number)s 使用时限届满", "done"),
     "grant_activated": ("数据开通，可以使用", "done"),
     "unit_listed": ("将%(name)s列入专用名单", "done"),
+    "voucher_registered": ("登记使用授权 %(number)s 的资源调用记录凭证 %(voucher)s", "done"),
     "case_withdrawn": ("撤回申请", "cancelled"),
     "notified": ("发出通知“%(subject)s”，收件人：%(to)s", "done"),
     "case_ended": ("办结：%(label)s", "done"),

@@ -15,6 +15,7 @@ from engine.core.bureau.words import (
     SHARE_TYPES,
     UPDATE_CYCLES,
 )
+from engine.core.grant_words import GRANT_ENDS, GRANT_KINDS, GRANT_STATES
 from engine.core.mail_words import MAIL_STATES
 
 __all__ = [
@@ -23,6 +24,9 @@ __all__ = [
     "DATA_TYPES",
     "DOORS",
     "EVENTS",
+    "GRANT_ENDS",
+    "GRANT_KINDS",
+    "GRANT_STATES",
     "INCIDENTS",
     "MAIL_STATES",
     "OPEN_TYPES",
@@ -58,6 +62,7 @@ EVENTS = {
     "grant_expired": "使用授权到期",
     "grant_activated": "数据开通",
     "unit_listed": "列入专用名单",
+    "voucher_registered": "登记资源调用记录凭证",
     "notified": "发出通知",
     "signed_in": "登录",
     "signed_out": "退出",
