@@ -11,6 +11,8 @@ ones are applied by analogy):
 * months end on the corresponding day, or the last of a month without one (民法典 202);
 * a last day in natural days or months that is a rest day moves to the first working day after
   (民法典 203(1));
+* a minimum ("不少于20个自然日") counts whole natural days after the day of receipt and never moves
+  for a rest day: its end is the earliest instant at which it has passed;
 * receipt is the moment of arrival in the system, office hours or not (电子签名法 11(2),
   民法典 137(2)); only where a matter's own rule says so does policy
   `next_working_day_receipt` move it.
@@ -81,8 +83,9 @@ def deadline(  # noqa: PLR0913  (each is a question the law asks)
 
     `received`: an aware datetime of any zone; its day in Asia/Shanghai is day 0. A plain date
     is taken as 00:00 of that day there. For `working_day_before` it is the event counted back
-    from. `n`: 1 to 3650. `unit`: `working_day`, `natural_day`, `natural_month` or
-    `working_day_before`. `policy`: `statutory`, or `next_working_day_receipt`, by which what
+    from. `n`: 1 to 3650. `unit`: `working_day`, `natural_day`, `natural_month`,
+    `working_day_before`, or `full_natural_day` for a minimum, whose `due_at` is the earliest
+    instant after it. `policy`: `statutory`, or `next_working_day_receipt`, by which what
     arrives after `closing` (local time; 17:30:00 itself is in time) or on a rest day is
     received on the next working day; it has no meaning for, and no effect on,
     `working_day_before`. `as_of`: count with the notices published up to that day. `strict`:
@@ -179,6 +182,12 @@ def _natural_days(walk: _Walk, day_zero: date, n: int) -> date:
     return _roll_forward(walk, nominal)
 
 
+def _full_natural_days(walk: _Walk, day_zero: date, n: int) -> date:
+    for offset in range(1, n + 1):
+        walk.count(walk.calendar.describe(day_zero + timedelta(days=offset)))
+    return day_zero + timedelta(days=n)
+
+
 def _natural_months(walk: _Walk, day_zero: date, n: int) -> date:
     months = day_zero.month - 1 + n
     year, month = day_zero.year + months // 12, months % 12 + 1
@@ -198,6 +207,7 @@ def _roll_forward(walk: _Walk, day: date) -> date:
 UNITS: dict[str, Callable[[_Walk, date, int], date]] = {
     "working_day": _working_days,
     "natural_day": _natural_days,
+    "full_natural_day": _full_natural_days,
     "natural_month": _natural_months,
     "working_day_before": _working_days_before,
 }

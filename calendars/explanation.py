@@ -71,6 +71,10 @@ def _count(answer: Deadline) -> Sentence:
             day=_full_day(answer.counted[-1].date),
         )
     days = listed(_counted(day, answer.day_zero.year) for day in answer.counted)
+    if answer.unit == "full_natural_day":
+        return say(
+            "不少于 %(n)s 个自然日，依次计入：%(days)s，遇休息日不缩短也不顺延。", n=n, days=days
+        )
     if answer.unit == "natural_day":
         return say("期限 %(n)s 个自然日，依次计入：%(days)s。", n=n, days=days)
     return say("期限 %(n)s 个工作日，依次计入：%(days)s。", n=n, days=days)

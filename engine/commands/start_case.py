@@ -22,13 +22,15 @@ from engine.core.case_facts import Applicant
 from engine.core.forms import FormContext
 from engine.core.workflow import Run
 from engine.errors import FormError, WorkflowFault
+from engine.lookups import LookupContext, lookups
 from engine.sentence import say
 from engine.store.audit import digest_json
 from engine.store.choosers import choosers
 from engine.store.database import Store
-from engine.store.numbers import next_number
+from engine.store.numbers import case_number
 from engine.store.starting import (
     Starting,
+    lock_subject,
     prepare_start,
     refuse_held_items,
     refuse_ineligible,
@@ -46,18 +48,24 @@ def start_case(  # noqa: PLR0913 - a start has that many sides
     post_id: str | None = None,
     entry: str | None = None,
     resource: str | None = None,
+    grant: str | None = None,
+    successor: str | None = None,
     key: str | None = None,
     password: str | None = None,
 ) -> CaseMoved:
     """Start a case of `process` about `resource` (its code) and submit the first form.
+
+    `grant` (its number): the 使用授权 that the case is about, or that a request goes on from;
+    `successor` (its code): the resource that takes the place of `resource`.
 
     `entry` names the way in (the first one that the actor's posts allow, when left out); `key`
     makes a repeat harmless. Raises NotFound, Forbidden, BadRequest, FormError, RuleRefused, and
     Conflict for a key that stands for something else.
     """
     confirmed = confirm_password(store, actor, password)
-    order = _Order(process, answers, post_id, entry, resource, confirmed)
-    sending = Sending(actor, key, "start", process, [dict(answers), post_id, entry, resource])
+    order = _Order(process, answers, post_id, entry, resource, grant, successor, confirmed)
+    about = [dict(answers), post_id, entry, resource, *filter(None, (grant, successor))]
+    sending = Sending(actor, key, "start", process, about)
     return answer_once(store, sending, lambda session: _carry_out(session, store, actor, order))
 
 
@@ -68,6 +76,8 @@ class _Order:
     post_id: str | None
     entry: str | None
     resource: str | None
+    grant: str | None
+    successor: str | None
     confirmed: bool
 
 
@@ -80,7 +90,10 @@ def _carry_out(session: Session, store: Store, actor: Actor, order: _Order) -> C
         post_id=order.post_id,
         entry=order.entry,
         resource=order.resource,
+        grant=order.grant,
+        successor=order.successor,
     )
+    lock_subject(session, starting)
     if starting.entry.applicant_field is None:
         refuse_ineligible(session, starting, starting.unit)
     answered = _check(session, store, starting, order.answers)
@@ -99,7 +112,7 @@ def _carry_out(session: Session, store: Store, actor: Actor, order: _Order) -> C
 def _check(
     session: Session, store: Store, starting: Starting, answers: Mapping[str, Any]
 ) -> Answered:
-    facts = starting.facts("", "", starting.applicant, starting.unit.id)
+    facts = starting.facts("", "", starting.applicant, starting.filing_unit.id)
     context = FormContext({"case": facts}, store.clock.now(), **choosers(session, starting.form))
     answered = check_answers(starting.form, answers, context, starting.actor, starting.post)
     _refuse_before_law(starting, answered)
@@ -119,7 +132,7 @@ def _applicant(session: Session, starting: Starting, answered: Answered) -> tupl
     """Return who applies: the actor's unit, or the one a recorded request names."""
     name = starting.entry.applicant_field
     if name is None:
-        return starting.unit, starting.applicant
+        return starting.filing_unit, starting.applicant
     unit = session.scalar(select(Unit).where(Unit.code == answered.values[name]))
     if unit is None:
         raise FormError({name: ["请从单位名录中选择使用部门。"]})
@@ -139,10 +152,11 @@ def _start(
     applicant: Applicant,
 ) -> OpenCase:
     case_id = new_id()
-    number = _number(session, store, starting)
+    number = case_number(session, starting.process.kind_code, store.clock.now())
     facts = starting.facts(case_id, number, applicant, unit.id)
     blueprint = starting.pack.blueprint(starting.process.key)
-    run = Run.start(blueprint, {"case": facts}, answered.effective, store.calendar)
+    lookup = lookups(LookupContext(store, session, starting.today, case_id))
+    run = Run.start(blueprint, {"case": facts}, answered.effective, store.calendar, lookup)
     case = _case_row(starting, facts, answered, unit, number)
     work = new_case(store, session, starting.actor, case, starting.pack, run)
     work.note(
@@ -155,12 +169,6 @@ def _start(
     _hand_in(work, starting, answered)
     run.step_to(work.now)
     return work
-
-
-def _number(session: Session, store: Store, starting: Starting) -> str:
-    year = store.clock.now().astimezone(SHANGHAI).year
-    series = f"{starting.process.kind_code}-{year}"
-    return f"{series}-{next_number(session, series):04d}"
 
 
 def _case_row(
@@ -184,6 +192,8 @@ def _case_row(
         applicant_unit_id=unit.id,
         provider_unit_id=rows.provider.id if rows is not None else None,
         resource_id=rows.resource.id if rows is not None else None,
+        grant_id=starting.grant.grant.id if starting.grant is not None else None,
+        automatic=False,
         started_at=answered.effective,
         recorded_at=answered.effective,
     )

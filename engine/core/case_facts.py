@@ -41,6 +41,28 @@ class Provider:
     works_here: bool
 
 
+@dataclass(frozen=True)
+class User:
+    """The using unit of a grant, and who asked for it there, where they still hold the post."""
+
+    unit: str
+    unit_name: str
+    bureau: bool
+    works_here: bool
+    person: str | None = None
+    person_name: str = ""
+
+    def facts(self) -> dict[str, Any]:
+        """Return the using unit as process data."""
+        return {
+            "unit": self.unit,
+            "unit_name": self.unit_name,
+            "works_here": self.works_here,
+            "person": self.person,
+            "person_name": self.person_name,
+        }
+
+
 def case_facts(  # noqa: PLR0913 - what a case is told of itself has that many sides
     *,
     case_id: str,
@@ -52,14 +74,20 @@ def case_facts(  # noqa: PLR0913 - what a case is told of itself has that many s
     agent: dict[str, Any] | None,
     offices: dict[str, str],
     resource: dict[str, Any] | None,
+    grant: dict[str, Any] | None = None,
+    user: User | None = None,
+    successor: dict[str, Any] | None = None,
+    own: bool = False,
 ) -> dict[str, Any]:
     """Return the value of `case` for a new case.
 
     `offices`: codes of the units that act for everybody (info_center, managing, platform).
     `legal` is false when both sides are of the bureau: Art. 2 regulates sharing between
-    departments, so such a case takes the same way with internal terms.
+    departments, so such a case takes the same way with internal terms. What a provider does with
+    its `own` resource concerns all departments, so it is regulated whoever they are.
     """
-    inside = provider is not None and applicant.bureau and provider.bureau
+    using = applicant if user is None else user
+    inside = provider is not None and using.bureau and provider.bureau and not own
     return {
         "id": case_id,
         "number": number,
@@ -76,5 +104,8 @@ def case_facts(  # noqa: PLR0913 - what a case is told of itself has that many s
         },
         "agent": agent,
         "resource": resource,
+        "successor": successor,
+        "grant": grant,
+        "user": None if user is None else user.facts(),
         **offices,
     }

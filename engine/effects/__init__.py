@@ -9,10 +9,17 @@ from typing import Any
 
 from engine.core.workflow import EffectAsked
 from engine.effects.activate_grant import activate_grant
-from engine.effects.context import EffectContext
+from engine.effects.context import EffectContext, Opening
+from engine.effects.end_grant import close_grant, end_grant, open_destruction
 from engine.effects.list_unit import list_unit
+from engine.effects.notify_holders import notify_holders, record_delivery
 from engine.effects.open_grant import open_grant
-from engine.effects.send_mail import send_mail
+from engine.effects.register_plan import cancel_plan, register_plan
+from engine.effects.restore_grant import restore_grant, restrict_grant
+from engine.effects.revoke_grant import cut_grant, revoke_grant
+from engine.effects.send_mail import recipients, send_mail
+from engine.effects.suspend_grant import suspend_grant
+from engine.effects.take_offline import extend_transition, take_offline
 from engine.errors import WorkflowFault
 from engine.sentence import say
 from engine.store.audit import NewEvent
@@ -25,9 +32,23 @@ EFFECTS: dict[str, Effect] = {
     "open_grant": open_grant,
     "activate_grant": activate_grant,
     "list_unit": list_unit,
+    "suspend_grant": suspend_grant,
+    "restore_grant": restore_grant,
+    "restrict_grant": restrict_grant,
+    "revoke_grant": revoke_grant,
+    "cut_grant": cut_grant,
+    "end_grant": end_grant,
+    "open_destruction": open_destruction,
+    "close_grant": close_grant,
+    "register_plan": register_plan,
+    "cancel_plan": cancel_plan,
+    "notify_holders": notify_holders,
+    "record_delivery": record_delivery,
+    "extend_transition": extend_transition,
+    "take_offline": take_offline,
 }
 
-__all__ = ["EFFECTS", "EffectContext", "carry_out", "recipients_of"]
+__all__ = ["EFFECTS", "EffectContext", "Opening", "carry_out", "recipients_of"]
 
 
 def carry_out(context: EffectContext, asked: EffectAsked) -> Iterable[NewEvent]:
@@ -40,5 +61,4 @@ def carry_out(context: EffectContext, asked: EffectAsked) -> Iterable[NewEvent]:
 
 def recipients_of(asked: EffectAsked) -> list[dict[str, Any]]:
     """Return the recipients named in the parameters, so that they can be looked up at once."""
-    to = asked.params.get("to") or []
-    return [each for each in (to if isinstance(to, list) else [to]) if isinstance(each, dict)]
+    return list(recipients(asked.params.get("to")))

@@ -2,12 +2,12 @@
 
 from collections.abc import Iterable
 
-from sqlalchemy import select
-
 from engine.core.workflow import EffectAsked
 from engine.effects.context import EffectContext
+from engine.effects.open_grant import refuse_in_transition
 from engine.store.audit import NewEvent
-from engine.store.tables import DedicatedUnit, Resource
+from engine.store.standing import lock_resource
+from engine.store.tables import DedicatedUnit
 
 
 def list_unit(context: EffectContext, asked: EffectAsked) -> Iterable[NewEvent]:
@@ -42,9 +42,7 @@ def _is_listed(context: EffectContext) -> bool:
     The resource's row is locked, so that of two that list at the same moment one sees the other's.
     """
     session, case = context.session, context.case
-    session.execute(
-        select(Resource.id).where(Resource.id == case.resource_id).with_for_update(key_share=True)
-    )
+    refuse_in_transition(lock_resource(session, case.resource_id))
     key = (case.resource_id, case.applicant_unit_id)
     fresh = [each for each in context.rows if isinstance(each, DedicatedUnit)]
     return (

@@ -7,8 +7,10 @@ from typing import Any
 from calendars import local_date
 from engine.core.workflow import EffectAsked
 from engine.effects.context import EffectContext
+from engine.errors import Conflict
 from engine.store.audit import NewEvent
-from engine.store.standing import live_grants
+from engine.store.grant_facts import is_renewable
+from engine.store.standing import live_grants, lock_resource
 from engine.store.tables import AccessGrant
 from engine.store.types import new_id
 
@@ -19,16 +21,20 @@ def open_grant(context: EffectContext, asked: EffectAsked) -> Iterable[NewEvent]
     Parameters: `items` (codes; all of the resource's when null), `conditions` (text),
     `kind` ("request" or "dedicated"). Purpose and period come from the request's answers. Items
     that the unit holds already by a grant of another case, since two of its requests ran side by
-    side, are not granted again; when none is left there is no grant, and the event says why.
+    side, are not granted again; when none is left there is no grant, and the event says why. Where
+    that grant is about to expire this one renews it. Conflict when the resource has gone into its
+    transition meanwhile (Art. 18): whoever asks again asks for the new one.
     """
+    refuse_in_transition(lock_resource(context.session, context.case.resource_id))
     resource = asked.data["case"]["resource"]
     wanted = asked.params.get("items") or [each["code"] for each in resource["items"]]
-    numbers, held = _held(context)
+    numbers, held, expiring = _held(context)
     items = [item for item in wanted if item not in held]
     if wanted and not items:
         yield _event(context, asked, "grant_covered", {"number": "、".join(numbers)})
         return
     grant = _grant(context, asked, items)
+    grant.renews_id = next((each.id for each in expiring if set(each.items) & set(items)), None)
     context.rows.append(grant)
     yield _event(
         context,
@@ -39,13 +45,24 @@ def open_grant(context: EffectContext, asked: EffectAsked) -> Iterable[NewEvent]
     )  # fmt: skip
 
 
-def _held(context: EffectContext) -> tuple[list[str], set[str]]:
-    """Return the numbers of the live grants of other cases, and the items that they cover."""
+def refuse_in_transition(state: str | None) -> None:
+    """Raise Conflict unless a resource in `state` takes new grants."""
+    if state != "published":
+        raise Conflict("本资源已进入停用过渡期或者已经下线，不再开通新的授权；请刷新页面后再办理。")
+
+
+def _held(context: EffectContext) -> tuple[list[str], set[str], list[AccessGrant]]:
+    """Return the numbers of the grants of other cases that go on, the items that they cover, and
+    the grants that are about to expire."""
     case = context.case
     today = local_date(context.now)
     live = live_grants(context.session, case.applicant_unit_id, case.resource_id, today)
     others = [grant for grant in live if grant.case_id != case.id]
-    return [each.number for each in others], {item for each in others for item in each.items}
+    days = context.pack.limits.expiring_days
+    expiring = [each for each in others if is_renewable(each, today, days)]
+    staying = [each for each in others if each not in expiring]
+    covered = {item for each in staying for item in each.items}
+    return [each.number for each in staying], covered, expiring
 
 
 def _grant(context: EffectContext, asked: EffectAsked, items: list[str]) -> AccessGrant:

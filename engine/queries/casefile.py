@@ -100,6 +100,7 @@ class CaseFile:
             clause=clock.clause if clock is not None else "",
             kind=kind,
             closed_at=closed_at,
+            wakes=clock is not None and clock.wakes,
         )
 
 

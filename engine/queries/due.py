@@ -27,7 +27,7 @@ class Due:
     """A due moment: `at` (UTC, exclusive), `last_day` (local), how it stands, and its basis.
 
     `days`: working days left (today not counted) or overdue. `kind`: statutory or internal.
-    `late` tells of a closed term whether it was missed.
+    `late` tells of a closed term whether it was missed; `wakes`: nothing has to be done by its end.
     """
 
     at: datetime
@@ -38,6 +38,7 @@ class Due:
     clause: str = ""
     kind: str = "internal"
     late: bool = False
+    wakes: bool = False
 
     @property
     def legal(self) -> bool:
@@ -47,6 +48,9 @@ class Due:
     @property
     def phrase(self) -> Sentence:
         """The state in words."""
+        if self.wakes:
+            over = self.state == DONE
+            return say("已届满") if over else say("%(day)s 24:00 届满", day=self.last_day)
         if self.state == OVERDUE:
             return say("超期 %(n)s 个工作日", n=self.days)
         if self.state == TODAY:
@@ -68,7 +72,7 @@ def soon_until(calendar: ChinaCalendar, now: datetime) -> datetime:
     return step_working_days(calendar, now, 1) + DAY
 
 
-def due_of(
+def due_of(  # noqa: PLR0913 - a term has that many sides
     calendar: ChinaCalendar,
     now: datetime,
     at: datetime,
@@ -77,14 +81,17 @@ def due_of(
     clause: str = "",
     kind: str = "internal",
     closed_at: datetime | None = None,
+    wakes: bool = False,
 ) -> Due:
     """Return how a term stands that ends just before `at`.
 
     `now` and `at` are aware; `closed_at` is the effective moment at which the work was done.
     """
+    if wakes and closed_at is None and at <= now:
+        closed_at = at
     state, days = _standing(calendar, now, at) if closed_at is None else (DONE, 0)
-    late = closed_at is not None and closed_at >= at
-    return Due(at, last_day_before(at), state, days, provisional, clause, kind, late)
+    late = closed_at is not None and closed_at >= at and not wakes
+    return Due(at, last_day_before(at), state, days, provisional, clause, kind, late, wakes)
 
 
 def _standing(calendar: ChinaCalendar, now: datetime, at: datetime) -> tuple[str, int]:

@@ -1,7 +1,7 @@
 """Doing what a step says, through the same commands that the pages call."""
 
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from io import BytesIO
 from typing import Any
@@ -12,6 +12,7 @@ from engine.clock import MovedClock
 from engine.commands.claim_task import claim_task
 from engine.commands.comment_case import comment_case
 from engine.commands.complete_task import complete_task
+from engine.commands.expire_grants import expire_grants
 from engine.commands.keep_service import keep_service
 from engine.commands.lapse_due import lapse_due
 from engine.commands.release_task import release_task
@@ -29,7 +30,7 @@ from engine.simulate.stage import PASSWORD
 from engine.store.database import Store
 from engine.store.outages import PATIENCE
 from engine.store.packs import current_version_id, pack_of
-from engine.store.tables import ClockRow, Task
+from engine.store.tables import Case, ClockRow, Task
 
 #: What every document of a story holds: enough to be a PDF, which is what its name must say.
 PAPER = b"%PDF-1.4\n%%EOF\n"
@@ -42,6 +43,25 @@ class Play:
     store: Store
     case_id: str | None = None
     down: bool = False
+    #: Numbers of the grants that were given before the story.
+    given: list[str] = field(default_factory=list)
+
+    def focus(self, step: Step) -> None:
+        """Look at the latest case of the process that the step is about, if it names one."""
+        if step.of is not None:
+            with self.store.reading() as session:
+                self.case_id = session.scalar(
+                    select(Case.id).where(Case.process == step.of).order_by(Case.id.desc()).limit(1)
+                )
+
+    def grant_number(self, step: Step, needed: bool) -> str | None:
+        """Return the number of the given grant that a start is about."""
+        at = step.grant or (1 if needed else None)
+        if at is None:
+            return None
+        if not 0 < at <= len(self.given):
+            raise PackError(f"场景没有给出第 {at} 项使用授权（given）。")
+        return self.given[at - 1]
 
     def move_clock(self, step: Step) -> None:
         """Let the scheduler run at every moment that something is due, then stand at the step.
@@ -57,6 +77,7 @@ class Play:
             self._serve()
             moment = self._next_moment(step) if lapse_due(self.store) else None
         clock.set(step.at)
+        expire_grants(self.store)
         self.down = step.down
         if step.do == "wait":
             self._serve(unbroken=not step.down)
@@ -80,6 +101,7 @@ class Play:
 
     def act(self, step: Step) -> None:
         """Do what the step says. Raises the command's own errors."""
+        self.focus(step)
         if step.do != "wait":
             DOING[step.do](self, actor_of(self.store, username=step.who, via="scenario"), step)
 
@@ -121,11 +143,15 @@ class Play:
 
 
 def _start(play: Play, actor: Actor, step: Step) -> None:
-    entries = play.pack().process(step.process).entries
+    process = play.pack().process(step.process)
+    entries = process.entries
+    chosen = process.entry(step.entry, frozenset(post.role for post in actor.posts))
     password = play.password(step, step.process, [entry.form for entry in entries])
     play.case_id = start_case(
         play.store, actor, step.process, play.answers(actor, step),
-        entry=step.entry, resource=step.resource, password=password,
+        entry=step.entry, resource=step.resource,
+        grant=play.grant_number(step, chosen.needs_grant), successor=step.successor,
+        password=password,
     ).id  # fmt: skip
 
 

@@ -18,10 +18,11 @@ from engine.store.tables import (
     Incident,
     Message,
     Person,
+    Resource,
     Task,
 )
 
-Row = TypeVar("Row", Message, Incident)
+Row = TypeVar("Row", Message, Incident, Case)
 
 
 class Seen:
@@ -51,6 +52,7 @@ def differences(play: Play, then: Mapping[str, Any], seen: Seen) -> Iterator[str
                 yield f"{name} 应为 {wanted}，实为 {found}"
         seen.ids |= {each.id for each in facts.messages}
         seen.ids |= {each.id for each in facts.incidents}
+        seen.ids |= {each.id for each in facts.opened}
 
 
 class _Facts:
@@ -65,9 +67,20 @@ class _Facts:
         self.messages = seen.unseen(messages)
         incidents = session.scalars(select(Incident).where(Incident.case_id == case_id))
         self.incidents = seen.unseen(incidents)
+        self.opened = seen.unseen(session.scalars(select(Case).where(Case.automatic)))
         self.tasks = session.scalars(
             select(Task).where(Task.case_id == case_id, Task.state == "open").order_by(Task.element)
         ).all()
+
+    def given(self) -> list[AccessGrant]:
+        """The grants that stood in the register before the story."""
+        wanted = select(AccessGrant).where(AccessGrant.number.in_(self.play.given))
+        return list(self.session.scalars(wanted))
+
+    def resource(self) -> str | None:
+        """The state of the resource that the case is about."""
+        resource_id = self.case.resource_id if self.case is not None else None
+        return self.session.scalar(select(Resource.state).where(Resource.id == resource_id))
 
     def clocks(self) -> dict[str, ClockRow]:
         """The clock of each open task, by the task's element."""
@@ -142,4 +155,7 @@ FOUND: dict[str, Callable[[_Facts], Any]] = {
     "items": lambda facts: sorted(code for grant in facts.grants() for code in grant.items),
     "incidents": lambda facts: sorted(each.kind for each in facts.incidents),
     "warned": _warned,
+    "given": lambda facts: sorted(grant.state for grant in facts.given()),
+    "resource": lambda facts: facts.resource(),
+    "opened": lambda facts: sorted(case.process for case in facts.opened),
 }

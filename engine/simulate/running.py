@@ -10,6 +10,7 @@ from engine.errors import FormError, GongxiangError
 from engine.simulate.acting import Play
 from engine.simulate.casting import cast
 from engine.simulate.checking import Seen, differences
+from engine.simulate.giving import give
 from engine.simulate.report import Coverage, MailWritten, Report, ScenarioResult
 from engine.simulate.scenario import Scenario, Step, read_scenarios
 from engine.simulate.stage import Stage
@@ -73,6 +74,7 @@ def perform(play: Play, scenario: Scenario) -> list[str]:
     somebody who is not there.
     """
     cast(play.store, scenario)
+    play.given = give(play.store, scenario.given)
     seen = Seen()
     failures: list[str] = []
     for number, step in enumerate(scenario.steps, 1):

@@ -20,13 +20,18 @@ ACTS = frozenset(
 #: What may be said of the case after a step.
 CHECKS = frozenset(
     {"state", "outcome", "open", "due", "kind", "provisional", "mails", "told", "grants",
-     "items", "recorded", "legal", "assignee", "incidents", "warned"}
+     "items", "recorded", "legal", "assignee", "incidents", "warned", "given", "resource",
+     "opened"}
 )  # fmt: skip
 _KEYS = frozenset(
     {"at", "who", "do", "process", "entry", "resource", "task", "answers", "to", "target",
-     "reason", "text", "password", "files", "tried", "refused", "says", "down", "then"}
+     "reason", "text", "password", "files", "tried", "refused", "says", "down", "then",
+     "grant", "successor", "of"}
 )  # fmt: skip
 _POST_KEYS = frozenset({"who", "unit", "role", "until"})
+_GIVEN_KEYS = frozenset(
+    {"unit", "resource", "who", "state", "items", "purpose", "conditions", "start", "end"}
+)
 _ATTEMPT_KEYS = frozenset({"with", "refused", "says"})
 
 
@@ -43,6 +48,9 @@ class Attempt:
 class Step:
     """One act at a moment (aware).
 
+    `grant`: which of the story's given grants a start is about, from 1; `of`: the process whose
+    latest case the step is about, where it is not that of the last start.
+
     `refused`: the field or error code it must be refused with, `says`: words of the refusal.
     `files`: field -> name of a document uploaded first. `tried`: what is refused before.
     """
@@ -53,6 +61,9 @@ class Step:
     process: str = ""
     entry: str | None = None
     resource: str | None = None
+    grant: int | None = None
+    successor: str | None = None
+    of: str | None = None
     task: str | None = None
     answers: Mapping[str, Any] = field(default_factory=dict)
     to: str = ""
@@ -86,6 +97,21 @@ class MorePost:
 
 
 @dataclass(frozen=True)
+class GivenGrant:
+    """A grant that stands in the register before the story begins; `who` asked for it."""
+
+    unit: str
+    resource: str
+    who: str
+    state: str = "ACTIVE"
+    items: tuple[str, ...] = ()
+    purpose: str = "办理登记业务时核对"
+    conditions: str = ""
+    start: date | None = None
+    end: date | None = None
+
+
+@dataclass(frozen=True)
 class Scenario:
     """A story about one case. `recorded`: codes of units that do not work here in it;
     `agents_until`: the last day of every designation of an agent, where it is not the bureau's."""
@@ -96,6 +122,7 @@ class Scenario:
     recorded: tuple[str, ...]
     posts: tuple[MorePost, ...]
     agents_until: date | None
+    given: tuple[GivenGrant, ...]
     steps: tuple[Step, ...]
 
 
@@ -118,6 +145,7 @@ def read_scenario(path: str, content: bytes) -> Scenario:
             recorded=tuple(source.get("recorded", ())),
             posts=tuple(_post(path, row) for row in source.get("posts", ())),
             agents_until=_last_day(source.get("agents_until")),
+            given=tuple(_given(path, row) for row in source.get("given", ())),
             steps=steps,
         )
     except (KeyError, TypeError, ValueError) as error:
@@ -127,6 +155,11 @@ def read_scenario(path: str, content: bytes) -> Scenario:
 def _post(path: str, row: Mapping[str, Any]) -> MorePost:
     _refuse_unknown(path, "posts", set(row) - _POST_KEYS)
     return MorePost(**row)
+
+
+def _given(path: str, row: Mapping[str, Any]) -> GivenGrant:
+    _refuse_unknown(path, "given", set(row) - _GIVEN_KEYS)
+    return GivenGrant(**{**row, "items": tuple(row.get("items", ()))})
 
 
 def _refuse_unknown(path: str, where: str, unknown: set[str]) -> None:

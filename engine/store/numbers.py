@@ -1,7 +1,10 @@
 """Gap-free numbers: a counter that moves with the transaction that takes the number."""
 
+from datetime import datetime
+
 from sqlalchemy.orm import Session
 
+from calendars import local_date
 from engine.store.tables import Counter
 from engine.store.upserts import inserting
 
@@ -15,6 +18,12 @@ def next_number(session: Session, series: str) -> int:
         .returning(Counter.value)
     )
     return session.execute(taken).scalar_one()
+
+
+def case_number(session: Session, kind_code: str, now: datetime) -> str:
+    """Return the next number of a case: kind, year (Asia/Shanghai) of `now` (aware), sequence."""
+    series = f"{kind_code}-{local_date(now).year}"
+    return f"{series}-{next_number(session, series):04d}"
 
 
 def set_counter(session: Session, key: str, value: int) -> None:

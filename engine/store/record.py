@@ -4,7 +4,7 @@ The last event that a transaction adds to a case names every row of record that 
 wrote, in its data: `rows` is kind -> id -> [digest before, digest after], the one before "" for a
 new row. A digest is the sha256 of canonical JSON (engine/store/audit.py) of the fields in
 `RECORDED` (those in `LATER` once they say something), days as ISO text, contents as the sha256 of
-their bytes. What is left out changes without anything having happened: leases, tries, what was read.
+their bytes. What is left out changes without anything having happened: leases, tries, readings.
 """
 
 import hashlib
@@ -55,8 +55,8 @@ RECORDED: Mapping[str, tuple[str, ...]] = {
     ),
     "clock": (
         "case_id", "engine_id", "host_id", "process", "element", "host_element", "term", "clause",
-        "kind", "interrupting", "forfeits", "state", "started_at", "due_at", "provisional", "trace",
-        "calendar_revision", "lapsed_at", "stopped_at",
+        "kind", "interrupting", "forfeits", "wakes", "state", "started_at", "due_at", "provisional",
+        "trace", "calendar_revision", "lapsed_at", "stopped_at",
     ),
     "grant": (
         "number", "case_id", "resource_id", "resource_version", "unit_id", "kind", "items",
@@ -83,6 +83,7 @@ RECORDED: Mapping[str, tuple[str, ...]] = {
 #: it, so that what was said of those rows before stays true.
 LATER: Mapping[str, Mapping[str, Any]] = {
     "case": {"automatic": False, "grant_id": None},
+    "clock": {"wakes": False},
     "grant": {
         "suspended_at": None, "ended_at": None, "end_reason": "", "renews_id": None, "closing": {},
     },

@@ -1,8 +1,8 @@
 """What a unit has of a resource already: live grants, and a request that is under way."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 
 from sqlalchemy import ColumnElement, and_, or_, select
 from sqlalchemy.orm import Session
@@ -14,6 +14,8 @@ from engine.store.tables import AccessGrant, Case, Resource, Unit
 
 #: States of a grant that gives access now or will without a further step.
 LIVE_GRANTS = ("SUPPLYING", "ACTIVE", "EXPIRING")
+#: States in which a unit holds a grant: one that is suspended may be restored.
+HELD_GRANTS = (*LIVE_GRANTS, "SUSPENDED")
 
 
 @dataclass(frozen=True)
@@ -34,28 +36,51 @@ def is_live(today: date) -> ColumnElement[bool]:
     )
 
 
-def standing_of(session: Session, unit: Unit, resource_id: str, today: date) -> Standing:
+def holds(today: date) -> ColumnElement[bool]:
+    """Condition on AccessGrant: its unit holds it on `today`, suspended or not."""
+    return and_(
+        AccessGrant.state.in_(HELD_GRANTS),
+        or_(AccessGrant.period_end.is_(None), AccessGrant.period_end >= today),
+    )
+
+
+def standing_of(
+    session: Session,
+    unit: Unit,
+    resource_id: str,
+    today: date,
+    *,
+    processes: Collection[str],
+    renewable: int = 0,
+) -> Standing:
     """Read, in one statement, what `unit` has of the resource.
 
-    A request goes on until its case ends, negotiation and coordination included.
+    A request (a case of one of `processes`) goes on until its case ends, negotiation and
+    coordination included. What ends within `renewable` natural days may be asked for anew, so it
+    does not count as held.
     """
     open_case = and_(
+        Case.process.in_(processes),
         Case.applicant_unit_id == Unit.id,
         Case.resource_id == resource_id,
         Case.ended_at.is_(None),
     )
     live = and_(
-        AccessGrant.unit_id == Unit.id, AccessGrant.resource_id == resource_id, is_live(today)
+        AccessGrant.unit_id == Unit.id, AccessGrant.resource_id == resource_id, holds(today)
     )
     rows = session.execute(
-        select(AccessGrant.number, AccessGrant.items, Case)
+        select(AccessGrant.number, AccessGrant.items, AccessGrant.period_end, Case)
         .select_from(Unit)
         .outerjoin(AccessGrant, live)
         .outerjoin(Case, open_case)
         .where(Unit.id == unit.id)
         .order_by(AccessGrant.id, Case.id)
     ).all()
-    held = {item: row.number for row in rows for item in row.items or ()}
+    soon = today + timedelta(days=renewable)
+    kept = [
+        row for row in rows if renewable == 0 or row.period_end is None or row.period_end > soon
+    ]
+    held = {item: row.number for row in kept for item in row.items or ()}
     return Standing(unit, rows[0].Case, held)
 
 
@@ -76,19 +101,24 @@ def under_way(session: Session, actor: Actor, standing: Standing) -> Sentence | 
     return say("%(name)s已有同事提出本资源的申请，正在办理，办结之前不能再次申请。", name=name)
 
 
+def lock_resource(session: Session, resource_id: str | None) -> str | None:
+    """Lock the resource's row and return its state as it is now; None when there is none."""
+    return session.scalar(
+        select(Resource.state).where(Resource.id == resource_id).with_for_update(key_share=True)
+    )
+
+
 def live_grants(
     session: Session, unit_id: str, resource_id: str | None, today: date
 ) -> Sequence[AccessGrant]:
-    """Return the unit's live grants on the resource, the resource's row locked.
+    """Return the grants that the unit holds on the resource, the resource's row locked.
 
     So of two cases that grant the same at the same moment the second sees the first one's grant.
     """
-    session.execute(
-        select(Resource.id).where(Resource.id == resource_id).with_for_update(key_share=True)
-    )
+    lock_resource(session, resource_id)
     return session.scalars(
         select(AccessGrant)
         .where(AccessGrant.unit_id == unit_id, AccessGrant.resource_id == resource_id)
-        .where(is_live(today))
+        .where(holds(today))
         .order_by(AccessGrant.id)
     ).all()

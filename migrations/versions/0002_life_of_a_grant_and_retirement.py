@@ -118,6 +118,11 @@ def upgrade() -> None:
             ["id"],
         )
 
+    with op.batch_alter_table("clock", schema=None) as batch_op:
+        batch_op.add_column(
+            sa.Column("wakes", sa.Boolean(), server_default=sa.false(), nullable=False)
+        )
+
     with op.batch_alter_table("cases", schema=None) as batch_op:
         batch_op.add_column(
             sa.Column("automatic", sa.Boolean(), server_default=sa.false(), nullable=False)
@@ -128,6 +133,9 @@ def upgrade() -> None:
 
 def downgrade() -> None:
     """Go back to 0001."""
+    with op.batch_alter_table("clock", schema=None) as batch_op:
+        batch_op.drop_column("wakes")
+
     with op.batch_alter_table("cases", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_cases_grant_id"))
         batch_op.drop_column("grant_id")

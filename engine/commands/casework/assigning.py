@@ -55,7 +55,9 @@ def hang_clocks(work: OpenCase, tasks: list[Task], new_clocks: list[ClockRow]) -
         around = [
             clock
             for clock in (*work.clocks, *new_clocks)
-            if clock.state != "stopped" and clock.host_id in hosts[task.engine_id]
+            if clock.state != "stopped"
+            and not clock.wakes
+            and clock.host_id in hosts[task.engine_id]
         ]
         if around:
             earliest = min(around, key=lambda clock: clock.due_at)

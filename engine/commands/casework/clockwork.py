@@ -35,9 +35,8 @@ def _update(work: OpenCase, clock: ClockRow) -> None:
 
 def _lapse(work: OpenCase, clock: ClockRow) -> None:
     clock.state, clock.lapsed_at = "lapsed", clock.due_at
-    wake = ladder.next_wake(
-        work.store.calendar, work.pack.ladder, "due", clock.due_at, clock.interrupting
-    )
+    last = clock.interrupting or clock.wakes
+    wake = ladder.next_wake(work.store.calendar, work.pack.ladder, "due", clock.due_at, last)
     clock.next_step, clock.next_at = wake or (None, None)
     clock.lease_until, clock.failures = None, 0
     work.note(
@@ -56,13 +55,20 @@ def _stop(work: OpenCase, clock: ClockRow, at: datetime) -> None:
     clock.failures = 0
 
 
+def _first_wake(work: OpenCase, timer: TimerVisit) -> ladder.Wake:
+    """The ladder's reminder before the end, but not of a timer that is itself only a reminder."""
+    if "wake" in timer.gx:
+        return None
+    term = timer.term
+    return ladder.first_wake(work.store.calendar, work.pack.ladder, term.started_at, term.due_at)
+
+
 def _new_clock(work: OpenCase, timer: TimerVisit) -> ClockRow:
     basis = timer.gx.get("basis", {})
     kind = basis.get("kind", "internal") if work.case.legal else "internal"
     term = timer.term
-    step, moment = ladder.first_wake(
-        work.store.calendar, work.pack.ladder, term.started_at, term.due_at
-    ) or ("due", term.due_at)
+    wakes = "wake" in timer.gx
+    step, moment = _first_wake(work, timer) or ("due", term.due_at)
     return ClockRow(
         id=new_id(),
         case_id=work.case.id,
@@ -76,6 +82,7 @@ def _new_clock(work: OpenCase, timer: TimerVisit) -> ClockRow:
         kind=kind,
         interrupting=timer.interrupting,
         forfeits=timer.forfeits,
+        wakes=wakes,
         state="running",
         started_at=term.started_at,
         due_at=term.due_at,

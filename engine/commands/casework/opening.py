@@ -2,21 +2,25 @@
 
 from dataclasses import dataclass, field, replace
 from datetime import datetime
+from functools import cached_property
 from typing import Any
 
 from sqlalchemy import and_, select
 from sqlalchemy.orm import Session
 
+from calendars import local_date
 from engine.clock import SHANGHAI
 from engine.core.access import Actor, Involvement
 from engine.core.pack import Pack
 from engine.core.workflow import Run
-from engine.effects import EffectContext
+from engine.effects import EffectContext, Opening
 from engine.errors import Conflict, NotFound
+from engine.lookups import LookupContext, lookups
 from engine.sentence import say
 from engine.store.audit import NewEvent
 from engine.store.database import Store
 from engine.store.directory import Directory
+from engine.store.grant_book import GrantBook
 from engine.store.packs import pack_of
 from engine.store.record import row_digest
 from engine.store.separation import approvers_of_other_steps
@@ -40,10 +44,17 @@ class OpenCase:
     events: list[NewEvent] = field(default_factory=list)
     #: New rows of tables that hang on the case, written after it.
     rows: list[Table] = field(default_factory=list)
+    #: Cases that effects ask the program to open, once this one is written.
+    openings: list[Opening] = field(default_factory=list)
     #: Answers of a first form, by engine id: the task is made and done in the same save.
     handed_in: dict[str, dict[str, Any]] = field(default_factory=dict)
     #: Digests of the rows as they were read, by id: what an event says they were before.
     as_read: dict[str, str] = field(default_factory=dict)
+
+    @cached_property
+    def grants(self) -> GrantBook:
+        """The grants of other cases that this command has in hand."""
+        return GrantBook(self.session)
 
     def task(self, task_id: str) -> Task:
         """Return a task of the case by id; NotFound when it has none such."""
@@ -72,6 +83,8 @@ class OpenCase:
             self.now,
             self.clocks,
             self.rows,
+            self.grants,
+            self.openings,
         )
 
     def involvement(self, task: Task | None = None) -> Involvement:
@@ -122,6 +135,7 @@ def _open(store: Store, session: Session, actor: Actor | None, wanted: object) -
     work = OpenCase(
         store, session, actor, case, pack, run, tasks, clocks, now, _directory(store, session)
     )
+    run.answer_with(lookups(LookupContext(store, session, local_date(now), case.id)))
     work.as_read = {row.id: row_digest(row) for row in (case, *tasks, *clocks)}
     return work
 
@@ -140,7 +154,7 @@ def _rows_of(session: Session, case_id: str) -> tuple[list[Task], list[ClockRow]
 
 
 def new_case(
-    store: Store, session: Session, actor: Actor, case: Case, pack: Pack, run: Run
+    store: Store, session: Session, actor: Actor | None, case: Case, pack: Pack, run: Run
 ) -> OpenCase:
     """Wrap a case that is just being started."""
     now = store.clock.now()

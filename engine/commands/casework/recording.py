@@ -5,7 +5,10 @@ from collections.abc import Iterator
 from engine.commands.casework.opening import OpenCase
 from engine.store import audit
 from engine.store.record import changes, kind_of
-from engine.store.tables import AccessGrant, Table
+from engine.store.tables import AccessGrant, HolderNotice, Retirement, Table
+
+#: Rows of record that effects change where they stand.
+KEPT = (AccessGrant, Retirement, HolderNotice)
 
 
 def append_events(work: OpenCase) -> None:
@@ -23,5 +26,5 @@ def _rows(work: OpenCase) -> Iterator[Table]:
     yield from (work.case, *work.tasks, *work.clocks)
     yield from (row for row in work.rows if kind_of(row) is not None)
     for row in work.session.identity_map.values():
-        if isinstance(row, AccessGrant) and row.case_id == work.case.id:
+        if isinstance(row, KEPT) and row.case_id == work.case.id:
             yield row

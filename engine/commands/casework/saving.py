@@ -1,11 +1,14 @@
 """Save a case once: state document, tasks, clocks, effects, events, in that order."""
 
+from sqlalchemy.orm import Session
+
 from engine.commands.casework import assigning, clockwork
+from engine.commands.casework.beginning import begin_case
 from engine.commands.casework.opening import OpenCase
 from engine.commands.casework.recording import append_events
 from engine.core.workflow import HumanTask
 from engine.effects import carry_out, recipients_of
-from engine.store.tables import Case, Task
+from engine.store.tables import Case, Retirement, Task
 
 
 def save_case(work: OpenCase) -> list[Task]:
@@ -29,9 +32,22 @@ def save_case(work: OpenCase) -> list[Task]:
         append_events(work)
         session.add_all(new_tasks)
         session.flush()
+        _add_first(session, [row for row in work.rows if isinstance(row, Retirement)])
         session.add_all([*new_clocks, *work.rows])
         session.flush()
+        work.grants.write()
+    for opening in work.openings:
+        opened = begin_case(work.store, session, opening)
+        if opened is not None:
+            save_case(opened)
     return work.open_tasks()
+
+
+def _add_first(session: Session, rows: list[Retirement]) -> None:
+    """Write what other new rows name before they are."""
+    if rows:
+        session.add_all(rows)
+        session.flush()
 
 
 def _fetch_directory(work: OpenCase) -> None:

@@ -16,7 +16,9 @@ from engine.core.expressions.limits import MAX_ITEMS
 PROCESS_FUNCTIONS: Mapping[str, Callable[..., None]] = {
     "working_days": lambda n, since=None: None,
     "natural_days": lambda n, since=None: None,
+    "full_natural_days": lambda n, since=None: None,
     "post": lambda unit, role: None,
+    "posts": lambda units, role: None,
     "person": lambda id: None,
     "today": lambda: None,
 }

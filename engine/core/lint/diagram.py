@@ -35,6 +35,8 @@ class Node:
     interrupts: bool = True
     message: str | None = None
     loops: tuple[str, ...] = ()
+    #: Of a step that is done once per row: the name of the list and that of the row.
+    each: tuple[str, str] | None = None
     foreign: tuple[str, ...] = ()
 
     @property

@@ -16,11 +16,13 @@ KNOWN: dict[str, tuple[frozenset[str], frozenset[str]]] = {
     "state": (frozenset({"code", "label"}), frozenset({"userTask", "endEvent"})),
     "outcome": (frozenset({"kind"}), frozenset({"endEvent"})),
     "effect": (frozenset({"name", "params"}), frozenset({"serviceTask"})),
+    "lookup": (frozenset({"name", "into", "params"}), frozenset({"serviceTask"})),
     "basis": (
         frozenset({"clause", "kind", "term"}),
         frozenset({"boundaryEvent", "intermediateCatchEvent"}),
     ),
     "lapse": (frozenset({"forfeits"}), frozenset({"boundaryEvent"})),
+    "wake": (frozenset(), frozenset({"boundaryEvent"})),
 }
 #: The message that a withdrawal sends.
 WITHDRAW = "withdraw"

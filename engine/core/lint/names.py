@@ -1,6 +1,7 @@
 """Names that a diagram uses must exist: roles, forms, mails, effects, functions."""
 
 import ast
+import re
 from collections.abc import Iterator
 
 from engine.core.access import ADMIN_ROLES, ROLE_NAMES
@@ -16,8 +17,11 @@ from engine.core.lint.diagram import Diagram, Node
 from engine.core.lint.problem import Problem
 from engine.core.lint.sources import Source, sources
 from engine.core.lint.subject import Subject
+from engine.core.workflow import lookups
 from engine.core.workflow.effects import PARAMETERS
 
+#: What a lookup's result may be called.
+NAME = re.compile(r"[a-z][a-z0-9_]{0,39}")
 FUNCTIONS = frozenset(PROCESS_FUNCTIONS) | frozenset(PURE_FUNCTIONS)
 
 
@@ -68,6 +72,9 @@ def _entries(subject: Subject) -> Iterator[Problem]:
 def check_effects(subject: Subject) -> Iterator[Problem]:
     """A service task names an effect that exists, with parameters it takes; mails exist."""
     for diagram, node in subject.nodes("serviceTask"):
+        if "lookup" in node.gx:
+            yield from _lookup(diagram, node)
+            continue
         asked = node.gx.get("effect", {})
         takes = PARAMETERS.get(asked.get("name", ""))
         if takes is None:
@@ -79,6 +86,23 @@ def check_effects(subject: Subject) -> Iterator[Problem]:
             message = f"“{node.title}”的参数 {name} 没有用处，请删去或改名。"
             yield diagram.error(node.id, "parameter", message)
         yield from _missing_mail(subject, diagram, node)
+
+
+def _lookup(diagram: Diagram, node: Node) -> Iterator[Problem]:
+    """A service task that looks something up names a lookup that exists and where it goes."""
+    asked = node.gx["lookup"]
+    takes = lookups.PARAMETERS.get(asked.get("name", ""))
+    if takes is None:
+        known = "、".join(sorted(lookups.PARAMETERS))
+        message = f"“{node.title}”要查的内容不存在；可用的有：{known}。"
+        yield diagram.error(node.id, "lookup", message)
+        return
+    if not NAME.fullmatch(asked.get("into", "")) or asked["into"] == "case":
+        message = f"“{node.title}”没有写明查到的内容叫什么（into），请用小写字母开头的名称。"
+        yield diagram.error(node.id, "lookup", message)
+    for name in sorted(str(each) for each in set(asked.get("params", {})) - takes):
+        message = f"“{node.title}”的参数 {name} 没有用处，请删去或改名。"
+        yield diagram.error(node.id, "parameter", message)
 
 
 def _missing_mail(subject: Subject, diagram: Diagram, node: Node) -> Iterator[Problem]:

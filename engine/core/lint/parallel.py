@@ -17,7 +17,7 @@ def check_parallel(diagram: Diagram) -> Iterator[Problem]:
     for split in splits:
         common = _common(diagram, split)
         joined |= common
-        if not common & {each.id for each in joins}:
+        if not common & {each.id for each in joins} and not _cut_short(diagram, split):
             message = f"并行网关“{split.title}”分出的各路没有在并行网关汇合，请画上汇合。"
             yield diagram.warning(split.id, "parallel", message)
     for join in joins:
@@ -63,6 +63,12 @@ def _splits(diagram: Diagram, node: Node) -> bool:
 
 def _joins(diagram: Diagram, node: Node) -> bool:
     return len(diagram.incoming(node.id)) > 1
+
+
+def _cut_short(diagram: Diagram, split: Node) -> bool:
+    """Whether a branch leads to an end that ends all the others with it."""
+    behind = set().union(*(_after(diagram, f.target, split.id) for f in diagram.outgoing(split.id)))
+    return any(diagram.nodes[each].event == "terminate" for each in behind if each in diagram.nodes)
 
 
 def _common(diagram: Diagram, split: Node) -> set[str]:

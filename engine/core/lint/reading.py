@@ -121,6 +121,7 @@ def _node(element: Any) -> Node:
         interrupts=element.get("cancelActivity") != "false",
         message=_message(element),
         loops=_loops(element),
+        each=_each(element),
         foreign=_foreign(element),
     )
 
@@ -148,6 +149,14 @@ def _loops(element: Any) -> tuple[str, ...]:
         if _kind(each).endswith("LoopCharacteristics")
     ]
     return tuple(text for each in own for kind in LOOPS if (text := _text(each, kind)))
+
+
+def _each(element: Any) -> tuple[str, str] | None:
+    for loop in _children(element, "multiInstanceLoopCharacteristics"):
+        rows = _text(loop, "loopDataInputRef")
+        for item in _children(loop, "inputDataItem"):
+            return (rows or "", _id(item))
+    return None
 
 
 def _foreign(element: Any) -> tuple[str, ...]:

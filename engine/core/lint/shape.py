@@ -7,6 +7,7 @@ from typing import Any
 from engine.core.bureau.words import PROVIDE_MODES, SHARE_TYPES
 from engine.core.forms.source import FieldSpec, FormSpec
 from engine.core.lint.subject import Subject
+from engine.core.workflow import lookups
 
 
 @dataclass(frozen=True)
@@ -67,6 +68,20 @@ CASE = {
     "provider": _of("unit", "unit_name", "works_here"),
     "agent": _of("unit", "unit_name", "works_here", "document", "valid_until"),
     "resource": RESOURCE,
+    "successor": RESOURCE,
+    "grant": _of(
+        "number",
+        "state",
+        "kind",
+        "conditions",
+        "purpose",
+        "scene",
+        "period_start",
+        "period_end",
+        "end_reason",
+        items=Shape({}, rows=_of("code", "name")),
+    ),
+    "user": _of("unit", "unit_name", "works_here", "person", "person_name"),
     **dict.fromkeys(("id", "number", "legal", "info_center", "managing", "platform"), PLAIN),
 }
 #: What a form gains where somebody enters what was decided elsewhere.
@@ -82,6 +97,7 @@ def process_data(subject: Subject) -> Shape:
         "withdrawal": _of("reason", "by", "at", held_by=Shape({}, rows=_of("unit", "role"))),
         "returned": _of("reason", "by", "from", "id"),
     }
+    names |= _looked_up(subject)
     for form in subject.forms.values():
         name = form.key.replace("-", "_")
         shape = answers(form.spec)
@@ -89,6 +105,23 @@ def process_data(subject: Subject) -> Shape:
         names[f"{name}_by"] = SIGNATURE
         names[f"{name}_warnings"] = Shape({}, rows=_of("field", "label", "message"))
     return Shape(names)
+
+
+def _looked_up(subject: Subject) -> dict[str, Shape]:
+    """What lookups put into the data, and the row that a repeated step is about."""
+    found: dict[str, Shape] = {}
+    for _, node in subject.nodes("serviceTask"):
+        asked = node.gx.get("lookup", {})
+        if asked.get("name") in lookups.FINDS:
+            row = _of(*lookups.FINDS[asked["name"]])
+            shape = Shape({}, rows=row) if asked["name"] in lookups.LISTS else row
+            into = asked.get("into", "")
+            found[into] = found[into].or_else(shape) if into in found else shape
+    for diagram in subject.diagrams:
+        for node in diagram.nodes.values():
+            if node.each is not None:
+                found[node.each[1]] = found.get(node.each[0], ANY).rows or ANY
+    return found
 
 
 def _ways_in(subject: Subject) -> dict[str, Shape]:

@@ -11,7 +11,11 @@ from engine.core.expressions.syntax import parse
 from engine.core.lint.diagram import Diagram, Node
 from engine.core.lint.problem import Problem
 
-FUNCTIONS = {"working_days": "working_day", "natural_days": "natural_day"}
+FUNCTIONS = {
+    "working_days": "working_day",
+    "natural_days": "natural_day",
+    "full_natural_days": "natural_day",
+}
 UNITS = {"working_day": "个工作日", "natural_day": "个自然日"}
 LABEL = re.compile(r"(\d{1,4}个(?:工作日|自然日))(?:\s*[·・•]\s*(.+))?")
 

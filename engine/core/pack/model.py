@@ -14,16 +14,43 @@ from engine.sentence import say
 
 @dataclass(frozen=True)
 class Entry:
-    """A way in which a case may begin: who may, with which form, about which resources."""
+    """A way in which a case may begin: who may, with which form, about which resources.
+
+    `needs`: resource, grant or nothing. `side`: whose unit may: using (it uses, or asks to),
+    providing, managing (any resource), recording (信息中心, for a unit that does not work here).
+    `grant_states`: states the grant may be in. `successor`: the new resource is named too. `once`:
+    at most one open case of the process about the same grant or resource. `automatic`: the program
+    opens such a case by itself when this happens (grant_ended); no one starts it.
+    """
 
     key: str
     title: str
     role: str
     form: str
-    needs_resource: bool = True
+    needs: str = "resource"
     share_types: tuple[str, ...] = ()
     dedicated: bool | None = None
     applicant_field: str | None = None
+    side: str = "using"
+    grant_states: tuple[str, ...] = ()
+    successor: bool = False
+    once: str = ""
+    automatic: str = ""
+
+    @property
+    def needs_resource(self) -> bool:
+        """Whether one begins at a resource of the catalogue."""
+        return self.needs == "resource"
+
+    @property
+    def needs_grant(self) -> bool:
+        """Whether one begins at a grant."""
+        return self.needs == "grant"
+
+    @property
+    def asks_for_access(self) -> bool:
+        """Whether it is a request to use a resource (Art. 14, 15(4))."""
+        return self.needs_resource and self.side == "using"
 
 
 @dataclass(frozen=True)
@@ -60,10 +87,13 @@ class Ladder:
 @dataclass(frozen=True)
 class Limits:
     """What the pack keeps to: the longest use period in years, where it says so; how many full
-    working days of service an outage leaves before a right is lost."""
+    working days of service an outage leaves before a right is lost; how many natural days before
+    its last day a grant counts as about to expire, and when its unit is reminded once more."""
 
     max_period_years: int | None = None
     working_days_after_outage: int = 1
+    expiring_days: int = 30
+    last_call_days: int = 7
 
 
 @dataclass(frozen=True)
@@ -77,10 +107,19 @@ class Process:
     case_title: str
     entries: tuple[Entry, ...]
     files: Mapping[str, bytes] = field(repr=False)
+    #: What every page of an open case, and of its resource, shows (Art. 16).
+    notice: str = ""
+
+    @property
+    def asks_for_access(self) -> bool:
+        """Whether its cases are requests to use a resource."""
+        return any(entry.asks_for_access for entry in self.entries)
 
     def entry(self, key: str | None, roles: frozenset[str] | None = None) -> Entry:
         """Return the entry named `key`, or the first one that `roles` may use."""
         for entry in self.entries:
+            if entry.automatic:
+                continue
             if entry.key == key or (key is None and (roles is None or entry.role in roles)):
                 return entry
         raise NotFound("没有这种发起方式，或者您的岗位不能这样发起。")
@@ -116,6 +155,19 @@ class Pack:
         if key not in self.processes:
             raise NotFound(say("流程包中没有“%(key)s”这一流程。", key=key))
         return self.processes[key]
+
+    @cached_property
+    def requests(self) -> frozenset[str]:
+        """Keys of the processes whose cases are requests to use a resource."""
+        return frozenset(key for key, each in self.processes.items() if each.asks_for_access)
+
+    def opened_when(self, happening: str) -> tuple[Process, Entry] | None:
+        """Return the process, with its entry, that the program opens when `happening` happens."""
+        for process in self.processes.values():
+            for entry in process.entries:
+                if entry.automatic == happening:
+                    return process, entry
+        return None
 
     @cached_property
     def diagrams(self) -> Mapping[str, bytes]:

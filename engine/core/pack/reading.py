@@ -53,6 +53,7 @@ def _process(files: Mapping[str, bytes], folder: str) -> Process:
             title=head["title"],
             article=head.get("article", ""),
             kind_code=head["kind_code"],
+            notice=head.get("notice", ""),
             case_title=head.get("case_title", "{applicant}：{resource}"),
             entries=tuple(_entry(row) for row in head.get("entry", ())),
             files={name: data for name, data in files.items() if name.startswith(f"{folder}/")},
@@ -67,11 +68,23 @@ def _entry(row: Mapping[str, Any]) -> Entry:
         title=row["title"],
         role=row["role"],
         form=row["form"],
-        needs_resource=row.get("needs", "resource") == "resource",
+        needs=_one_of(row, "needs", ("resource", "grant", "nothing")),
         share_types=tuple(row.get("share_types", ())),
         dedicated=row.get("dedicated"),
         applicant_field=row.get("applicant_field"),
+        side=_one_of(row, "side", ("using", "providing", "managing", "recording")),
+        grant_states=tuple(row.get("grant_states", ())),
+        successor=row.get("successor", False),
+        once=_one_of(row, "once", ("", "grant", "resource")),
+        automatic=_one_of(row, "automatic", ("", "grant_ended")),
     )
+
+
+def _one_of(row: Mapping[str, Any], name: str, allowed: tuple[str, ...]) -> str:
+    value = row.get(name, allowed[0])
+    if value not in allowed:
+        raise TypeError(f"{name}：“{value}”不是 {'、'.join(each for each in allowed if each)} 之一")
+    return str(value)
 
 
 def _ladder(row: Mapping[str, Any]) -> Ladder:

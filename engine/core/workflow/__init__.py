@@ -3,7 +3,7 @@
 import logging
 
 from engine.core.workflow.blueprint import Blueprint, Element
-from engine.core.workflow.evaluator import EffectAsked, Passed
+from engine.core.workflow.evaluator import EffectAsked, Lookup, LookupAsked, Passed
 from engine.core.workflow.run import Run
 from engine.core.workflow.terms import Term, count_term
 from engine.core.workflow.watch import HumanTask, TimerVisit
@@ -16,6 +16,8 @@ __all__ = [
     "EffectAsked",
     "Element",
     "HumanTask",
+    "Lookup",
+    "LookupAsked",
     "Passed",
     "Run",
     "Term",

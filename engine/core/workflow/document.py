@@ -29,8 +29,15 @@ UPGRADES: dict[int, Callable[[dict[str, Any]], dict[str, Any]]] = {}
 
 def dump(machine: Machine) -> bytes:
     """Return the document of `machine`."""
-    levels = [_dump_level(level) for level in (machine, *machine.subprocesses.values())]
+    levels = [_dump_level(level) for level in (machine, *_attached(machine))]
     return zlib.compress(orjson.dumps({"v": FORMAT, "levels": levels}), 1)
+
+
+def _attached(machine: Machine) -> list[Any]:
+    """The levels that still hang on a task; what was cut short (a terminate end, a boundary event)
+    leaves levels behind whose holder is gone."""
+    living = machine.living()
+    return [level for holder, level in machine.subprocesses.items() if holder in living]
 
 
 def _dump_level(level: Any) -> list[Any]:

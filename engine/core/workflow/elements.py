@@ -8,7 +8,7 @@ from SpiffWorkflow.bpmn.specs.defaults import ServiceTask
 from SpiffWorkflow.bpmn.specs.event_definitions.timer import TimeDateEventDefinition
 
 from engine.clock import aware
-from engine.core.workflow.evaluator import EffectAsked
+from engine.core.workflow.evaluator import EffectAsked, LookupAsked
 from engine.core.workflow.places import process_of
 from engine.core.workflow.terms import Term
 from engine.errors import WorkflowFault
@@ -40,18 +40,41 @@ class TermTimer(TimeDateEventDefinition):  # type: ignore[misc]
 
 
 class EffectTask(ServiceTask):  # type: ignore[misc]
-    """A service task that names an effect; the run notes it, the command carries it out."""
+    """A service task: an effect, which the run notes and the command carries out, or a lookup,
+    which puts what the rows say into the data at once."""
 
     def _run_hook(self, my_task: Any) -> bool:
+        gx = self.extensions["gx"]
+        if "lookup" in gx:
+            self._look_up(my_task, gx["lookup"])
+        else:
+            self._ask_for_effect(my_task, gx["effect"])
+        return True
+
+    def _look_up(self, my_task: Any, asked: Mapping[str, Any]) -> None:
         engine = my_task.workflow.script_engine
-        asked = self.extensions["gx"]["effect"]
-        params = {
-            name: engine.evaluate(my_task, source) for name, source in asked["params"].items()
-        }
+        found = engine.lookup(
+            LookupAsked(
+                asked["name"],
+                self._params(my_task, asked),
+                process_of(my_task.workflow),
+                self.bpmn_id,
+                engine.now,
+                dict(my_task.data),
+            )
+        )
+        my_task.data = {**my_task.data, asked["into"]: found}
+
+    def _params(self, my_task: Any, asked: Mapping[str, Any]) -> dict[str, Any]:
+        engine = my_task.workflow.script_engine
+        return {name: engine.evaluate(my_task, text) for name, text in asked["params"].items()}
+
+    def _ask_for_effect(self, my_task: Any, asked: Mapping[str, Any]) -> None:
+        engine = my_task.workflow.script_engine
         engine.journal.effects.append(
             EffectAsked(
                 asked["name"],
-                params,
+                self._params(my_task, asked),
                 process_of(my_task.workflow),
                 self.bpmn_id,
                 engine.now,
@@ -60,7 +83,6 @@ class EffectTask(ServiceTask):  # type: ignore[misc]
                 _lapsed_host(my_task),
             )
         )
-        return True
 
 
 def forfeits(gx: Mapping[str, Any]) -> bool:

@@ -1,6 +1,6 @@
 """The only evaluator that SpiffWorkflow ever reaches, and what a run asks of the program."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any, NoReturn
@@ -12,6 +12,7 @@ from calendars import ChinaCalendar
 from engine.core import expressions
 from engine.core.workflow.terms import Spare, Term, as_counted, term_functions
 from engine.errors import WorkflowFault
+from engine.sentence import say
 
 
 @dataclass(frozen=True)
@@ -37,6 +38,27 @@ class Passed:
     element: str
     at: datetime
     flow: str | None = None
+
+
+@dataclass(frozen=True)
+class LookupAsked:
+    """What a service task looks up in the rows, at the effective moment of the run."""
+
+    name: str
+    params: Mapping[str, Any]
+    process: str
+    element: str
+    at: datetime
+    data: Mapping[str, Any]
+
+
+#: Reads the rows for a diagram and returns plain JSON values.
+Lookup = Callable[[LookupAsked], Any]
+
+
+def nothing_to_look_up(asked: LookupAsked) -> NoReturn:
+    """Refuse: this run has no rows at hand."""
+    raise WorkflowFault(say("流程图要查的“%(name)s”在这里查不到。", name=asked.name))
 
 
 @dataclass
@@ -78,6 +100,8 @@ class Evaluator(PythonScriptEngine):  # type: ignore[misc]
         self.journal = Journal()
         #: What a term that takes a right away is asked of when it begins.
         self.spare: Spare = as_counted
+        #: What the diagram's lookups are answered by.
+        self.lookup: Lookup = nothing_to_look_up
         self._functions = {**term_functions(calendar, lambda: self.now), **RECIPIENTS}
         super().__init__(_Environment(self._functions))
 
@@ -108,4 +132,9 @@ def person(person_id: str | None) -> dict[str, Any]:
     return {"person": person_id}
 
 
-RECIPIENTS = {"post": post, "person": person}
+def posts(units: Sequence[str] | None, role: str) -> list[dict[str, Any]]:
+    """`posts(units, role)`: everyone who holds that post in one of the units."""
+    return [post(unit, role) for unit in dict.fromkeys(units or ()) if unit]
+
+
+RECIPIENTS = {"post": post, "posts": posts, "person": person}

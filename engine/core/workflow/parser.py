@@ -93,7 +93,7 @@ def read_gx(node: Any) -> dict[str, Any]:
     for child in node.findall(f"{full_tag('extensionElements')}/{{{GX}}}*"):
         name = etree.QName(child).localname
         found[name] = dict(child.attrib)
-        if name == "effect":
+        if name in ("effect", "lookup"):
             found[name]["params"] = {
                 param.get("name"): param.get("value") for param in child.findall(f"{{{GX}}}param")
             }

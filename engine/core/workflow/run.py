@@ -1,6 +1,6 @@
 """One case being moved: the moment is handed in, and stepped to from due moment to due moment."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from datetime import datetime
 from typing import Any
 from uuid import UUID
@@ -17,7 +17,7 @@ from engine.core.expressions import ExpressionError
 from engine.core.workflow import document, returning
 from engine.core.workflow.blueprint import Blueprint
 from engine.core.workflow.elements import TermTimer, parse_moment
-from engine.core.workflow.evaluator import Evaluator, Journal
+from engine.core.workflow.evaluator import Evaluator, Journal, Lookup, nothing_to_look_up
 from engine.core.workflow.terms import Spare
 from engine.core.workflow.watch import HumanTask, TimerVisit, Watch
 from engine.errors import Conflict, WorkflowFault
@@ -58,11 +58,20 @@ class Run:
 
     @classmethod
     def start(
-        cls, blueprint: Blueprint, data: Mapping[str, Any], now: datetime, calendar: ChinaCalendar
+        cls,
+        blueprint: Blueprint,
+        data: Mapping[str, Any],
+        now: datetime,
+        calendar: ChinaCalendar,
+        lookup: Lookup = nothing_to_look_up,
     ) -> "Run":
-        """Start a case with `data` at `now` (aware) and run to its first human task."""
+        """Start a case with `data` at `now` (aware) and run to its first human task.
+
+        `lookup` answers what the diagram looks up in the rows.
+        """
         machine = blueprint.machine()
         run = cls(blueprint, machine, Evaluator(now, calendar))
+        run.answer_with(lookup)
         _plant(machine, data)
         run._settle()
         return run
@@ -122,6 +131,19 @@ class Run:
     def keep_open(self, spare: Spare) -> None:
         """Ask `spare` for the end of each term that begins from here on and takes a right away."""
         self.evaluator.spare = spare
+
+    def answer_with(self, lookup: Lookup) -> None:
+        """Let `lookup` answer what the diagram looks up in the rows."""
+        self.evaluator.lookup = lookup
+
+    def rewrite(self, change: Callable[[dict[str, Any]], dict[str, Any]]) -> None:
+        """Let every task of the case, on every level, know what `change` makes of what it knew."""
+        changed: dict[int, dict[str, Any]] = {}
+        for task in self.machine.living().values():
+            if task.data:
+                # Tasks share what they know with those before them, and keep sharing it.
+                known = changed.setdefault(id(task.data), change(task.data))
+                task.data = known
 
     def postpone(self, engine_id: str, due_at: datetime) -> None:
         """Let the waiting timer `engine_id` fire at `due_at` (aware) instead."""

@@ -44,10 +44,18 @@ def term_functions(
     def natural_days(n: int, since: str | None = None) -> Term:
         return term(n, "natural_day", since)
 
+    def full_natural_days(n: int, since: str | None = None) -> Term:
+        return term(n, "full_natural_day", since)
+
     def today() -> str:
         return now().astimezone(SHANGHAI).date().isoformat()
 
-    return {"working_days": working_days, "natural_days": natural_days, "today": today}
+    return {
+        "working_days": working_days,
+        "natural_days": natural_days,
+        "full_natural_days": full_natural_days,
+        "today": today,
+    }
 
 
 def count_term(calendar: ChinaCalendar, start: datetime, n: int, unit: str) -> Term:

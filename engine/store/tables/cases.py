@@ -114,6 +114,8 @@ class ClockRow(Table):
     interrupting: Mapped[bool] = mapped_column(default=False)
     #: Its end takes a right away, so an outage may move it (engine/core/outage.py).
     forfeits: Mapped[bool] = mapped_column(default=False)
+    #: It only wakes: a reminder or a minimum, by whose end nothing has to be done.
+    wakes: Mapped[bool] = mapped_column(default=False, server_default=false())
     state: Mapped[str] = mapped_column(String(10), default="running")
     started_at: Mapped[datetime]
     due_at: Mapped[datetime]

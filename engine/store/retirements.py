@@ -1,0 +1,58 @@
+"""Resources on their way out (Art. 18): the plan, and the transition as the rows have it."""
+
+from collections.abc import Sequence
+
+from sqlalchemy import func, select
+from sqlalchemy.orm import Session
+
+from engine.core.transition import LEAST_DAYS, Transition
+from engine.store.tables import HolderNotice, Retirement
+
+
+def running(session: Session, resource_id: str | None) -> Retirement | None:
+    """Return the plan by which the resource is in transition, None when it is in none."""
+    return session.scalar(
+        select(Retirement).where(
+            Retirement.resource_id == resource_id,
+            Retirement.offline_at.is_(None),
+            Retirement.cancelled_at.is_(None),
+        )
+    )
+
+
+def of_case(session: Session, case_id: str) -> Retirement | None:
+    """Return the plan that a case registered, however it ended."""
+    return session.scalar(select(Retirement).where(Retirement.case_id == case_id))
+
+
+def notices_of(session: Session, plan: Retirement) -> Sequence[HolderNotice]:
+    """Return all notices of the plan, in the order in which they were written."""
+    return session.scalars(
+        select(HolderNotice)
+        .where(HolderNotice.retirement_id == plan.id)
+        .order_by(HolderNotice.round, HolderNotice.id)
+    ).all()
+
+
+def transition_of(
+    session: Session, plan: Retirement, days: int = LEAST_DAYS, fresh: Sequence[HolderNotice] = ()
+) -> Transition:
+    """Return the transition of `plan`; `fresh` are notices that this transaction will write.
+
+    Where nobody holds a grant there is nobody to be told, and the plan alone counts.
+    """
+    total, placed, last = session.execute(
+        select(
+            func.count(), func.count(HolderNotice.placed_at), func.max(HolderNotice.placed_at)
+        ).where(HolderNotice.retirement_id == plan.id)
+    ).one()
+    undelivered = total > placed or any(each.placed_at is None for each in fresh)
+    placed_at = [each.placed_at for each in fresh if each.placed_at is not None]
+    told = max([*placed_at, *([last] if last else []), plan.registered_at])
+    return Transition(
+        usable_at=plan.usable_at,
+        registered_at=plan.registered_at,
+        notified_at=None if undelivered else told,
+        extended_until=plan.extended_until,
+        days=days,
+    )
