@@ -111,11 +111,11 @@ def lock_resource(session: Session, resource_id: str | None) -> str | None:
 def live_grants(
     session: Session, unit_id: str, resource_id: str | None, today: date
 ) -> Sequence[AccessGrant]:
-    """Return the grants that the unit holds on the resource, the resource's row locked.
+    """Return the grants that the unit holds on the resource.
 
-    So of two cases that grant the same at the same moment the second sees the first one's grant.
+    Whoever grants locks the resource first (lock_resource): so of two cases that grant the same at
+    the same moment the second sees the first one's grant.
     """
-    lock_resource(session, resource_id)
     return session.scalars(
         select(AccessGrant)
         .where(AccessGrant.unit_id == unit_id, AccessGrant.resource_id == resource_id)

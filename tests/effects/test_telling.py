@@ -9,6 +9,7 @@ from engine.core.workflow import EffectAsked
 from engine.effects import EffectContext, carry_out
 from engine.store.database import Store
 from engine.store.directory import Directory
+from engine.store.grant_book import GrantBook
 from engine.store.packs import pack_of
 from engine.store.tables import Case, Incident, Message, Person, Post, Unit
 from tests.bureau.fixtures import OF_POLICE, OF_TAX
@@ -99,7 +100,18 @@ def ask(store: Store, case_id: str, to: object) -> tuple[list[object], list[obje
         rows: list[object] = []
         directory = Directory(session, now.astimezone(SHANGHAI).date())
         pack = pack_of(session, store, case.pack_version_id)
-        context = EffectContext(store, session, case, pack, directory, now, [], rows)  # type: ignore[arg-type]
+        context = EffectContext(
+            store,
+            session,
+            case,
+            pack,
+            directory,
+            now,
+            [],
+            rows,
+            GrantBook(session),
+            [],  # type: ignore[arg-type]
+        )
         facts = {"case": {"info_center": "info-center"}}
         asked = EffectAsked(
             name="send_mail", params={"template": "told", "to": to}, data=facts, at=now,

@@ -7,7 +7,7 @@ from datetime import date, time
 from functools import cached_property
 
 from engine.core.forms import Form, compile_form
-from engine.core.workflow import Blueprint
+from engine.core.workflow import Blueprint, processes_in
 from engine.errors import NotFound, PackError
 from engine.sentence import say
 
@@ -144,7 +144,6 @@ class Pack:
     sha256: str = ""
     #: What was parsed so far; it lives as long as the pack and no longer.
     _blueprints: dict[str, Blueprint] = field(default_factory=dict, init=False, repr=False)
-    _bundles: dict[str, str] = field(default_factory=dict, init=False, repr=False)
     _forms: dict[tuple[str, str], Form] = field(default_factory=dict, init=False, repr=False)
 
     def __hash__(self) -> int:
@@ -184,15 +183,15 @@ class Pack:
         """Return the folder that holds the diagram of `process_id` (a called process included)."""
         if process_id in self.processes:
             return process_id
-        for key in self.processes:
-            # One after the other: a case parses its own process anyway, and seldom another.
-            if process_id not in self._bundles:
-                self._bundles.update(self._folders(key))
-        return self._bundles[process_id]
+        return self._folders[process_id]
 
-    def _folders(self, process: str) -> dict[str, str]:
-        elements = self.blueprint(process).elements.values()
-        return {each.process: each.file.partition("/")[0] for each in elements}
+    @cached_property
+    def _folders(self) -> Mapping[str, str]:
+        return {
+            process: path.partition("/")[0]
+            for path, content in self.diagrams.items()
+            for process in processes_in(content)
+        }
 
     def form(self, process_id: str, key: str) -> Form:
         """Return a form of the folder that holds `process_id`'s diagram, compiled."""

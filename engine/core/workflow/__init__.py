@@ -4,6 +4,7 @@ import logging
 
 from engine.core.workflow.blueprint import Blueprint, Element
 from engine.core.workflow.evaluator import EffectAsked, Lookup, LookupAsked, Passed
+from engine.core.workflow.parser import processes_in
 from engine.core.workflow.run import Run
 from engine.core.workflow.terms import Term, count_term
 from engine.core.workflow.watch import HumanTask, TimerVisit
@@ -23,4 +24,5 @@ __all__ = [
     "Term",
     "TimerVisit",
     "count_term",
+    "processes_in",
 ]

@@ -84,6 +84,15 @@ def read_xml(content: bytes) -> Any:
     return etree.fromstring(content, safe)
 
 
+def processes_in(content: bytes) -> list[str]:
+    """Return the ids of the processes drawn in a file; none when it is no XML."""
+    try:
+        root = read_xml(content)
+    except etree.XMLSyntaxError:
+        return []
+    return [each.get("id", "") for each in root.iter(full_tag("process"))]
+
+
 def read_gx(node: Any) -> dict[str, Any]:
     """Return our extensions of an element as plain dicts, {} when it has none.
 

@@ -32,7 +32,7 @@ def test_a_process_nobody_calls_has_no_folder():
         read_pack(FILES).bundle_of("somewhere-else")
 
 
-def test_a_form_of_a_called_process_parses_no_other_process():
+def test_a_form_of_a_called_process_parses_no_process():
     pack = read_pack(FILES)
     pack.form("request-filing", "compliance")
-    assert set(pack._blueprints) == {"data-request"}
+    assert pack._blueprints == {}
