@@ -78,14 +78,22 @@ CASE_LINE = shape(_LINE)
 CASE_MOVED = shape("id number state state_label tasks", tasks=shape("id element name"))
 GRANT = shape(
     "number case_id case_number resource=resource_code resource_name=resource resource_version unit"
-    " provider kind items conditions purpose period_start period_end state supply granted_at"
-    " activated_at mine"
+    " unit_code provider provider_code kind items conditions purpose period_start period_end"
+    " days_left state supply granted_at activated_at suspended_at ended_at end_reason renews mine"
 )
 HAPPENING = shape(
     "kind text at recorded_at who post via state recorded for_unit outcome note task_id element"
     " late legal clause",
     note=PAIR,
 )
+LINE = shape("name label text columns rows files")
+GRANT_LIFE = shape(
+    "number=grant.number state=grant.state history=life cases renewed_by papers",
+    history=HAPPENING,
+    cases=shape("id number title process state_label outcome started_at ended_at"),
+    papers=shape("form title lines", lines=LINE),
+)
+VOUCHER = shape("number called_at digest note by recorded_at after_end")
 CASE = shape(
     "id=head.id head full facts sheets open_tasks terms grants notices files verbs",
     head=shape(f"{_LINE} process_title article provider_unit recorded_at"),
@@ -93,7 +101,7 @@ CASE = shape(
     sheets=shape(
         "task_id form title basis step by unit at recorded_at recorded for_unit lines warnings"
         " round rounds",
-        lines=shape("name label text columns rows files"),
+        lines=LINE,
     ),
     open_tasks=shape("id name holder arrived_at recorded for_unit fallback due", due=DUE),
     terms=TERM,

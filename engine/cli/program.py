@@ -24,6 +24,7 @@ COMMANDS = {
     "task": ("tasks", "待办：列出、查看、办理和其他操作"),
     "calendar": ("calendar", "工作日历：计算时限"),
     "resource": ("resources", "资源目录"),
+    "grant": ("grants", "使用授权：列出、查看、登记凭证"),
     "audit": ("audit", "审计记录：验证"),
     "user": ("users", "用户：列出、建立、重置密码"),
     "token": ("users", "接口令牌：创建"),

@@ -15,7 +15,8 @@ from webui.api.schemas.cases import (
     Pair,
 )
 from webui.api.schemas.deadline import DeadlineSchema
-from webui.api.schemas.grants import GrantSchema
+from webui.api.schemas.grant_life import GrantLifeSchema
+from webui.api.schemas.grants import GrantSchema, VoucherSchema
 from webui.api.schemas.packs import (
     DeployedSchema,
     ProblemLineSchema,
@@ -33,6 +34,8 @@ ALIKE: dict[str, tuple[keys.Shape, type[Wire]]] = {
     "case moved": (keys.CASE_MOVED, CaseMovedSchema),
     "happening": (keys.HAPPENING, HappeningSchema),
     "grant": (keys.GRANT, GrantSchema),
+    "grant's life": (keys.GRANT_LIFE, GrantLifeSchema),
+    "voucher": (keys.VOUCHER, VoucherSchema),
     "resource": (keys.RESOURCE_LINE, ResourceLineSchema),
     "deadline": (keys.DEADLINE, DeadlineSchema),
     "version": (keys.VERSION, VersionSchema),

@@ -5,7 +5,7 @@ from typing import Any
 import pytest
 
 from engine.errors import BadRequest, NotFound
-from engine.queries.grants import get, list_grants
+from engine.queries.grants import GrantFilter, get, list_grants
 from engine.store import tables as t
 from engine.store.types import new_id
 from tests.queries.world import World
@@ -26,7 +26,7 @@ def granted(world: World) -> World:
 
 
 def numbers(world: World, username: str, side: str = "all", **wish: Any) -> list[str]:
-    page = list_grants(world.store, world.actor(username), side, **wish)
+    page = list_grants(world.store, world.actor(username), GrantFilter(side, **wish))
     return [grant.number for grant in page.items]
 
 
