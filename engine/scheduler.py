@@ -21,6 +21,8 @@ from engine.commands.expire_grants import expire_grants
 from engine.commands.free_tasks import free_tasks
 from engine.commands.keep_service import keep_service
 from engine.commands.lapse_due import lapse_due
+from engine.commands.point_requests import point_requests
+from engine.commands.remind_expiring import remind_expiring
 from engine.commands.seal_events import seal_events
 from engine.mail.send import Sender
 from engine.settings import Settings
@@ -32,6 +34,7 @@ SERVICE_SECONDS = 60
 SEAL_SECONDS = 60
 FREE_SECONDS = 600
 CLEAR_SECONDS = 3600
+POINT_SECONDS = 60
 #: Batches of one turn; what is left waits for the next.
 MAX_BATCHES = 100
 
@@ -55,6 +58,8 @@ def jobs(store: Store, settings: Settings, ending: threading.Event) -> tuple[Job
         Job("seal", SEAL_SECONDS, lambda: seal_events(store)),
         Job("free", FREE_SECONDS, lambda: free_tasks(store)),
         Job("expire", FREE_SECONDS, lambda: expire_grants(store)),
+        Job("remind", FREE_SECONDS, lambda: remind_expiring(store)),
+        Job("point", POINT_SECONDS, lambda: point_requests(store)),
         Job("clear", CLEAR_SECONDS, lambda: clear_expired(store)),
     )
 

@@ -71,7 +71,17 @@ def test_a_tick_does_all_there_is_to_do(bureau_store: Store, postbox: Postbox) -
     add_events(bureau_store, None)
     settings = Settings(smtp=postbox.server, mail_from="noreply@example.cn")
     done = tick(bureau_store, settings)
-    assert list(done) == ["service", "sweep", "deliver", "seal", "free", "expire", "clear"]
+    assert list(done) == [
+        "service",
+        "sweep",
+        "deliver",
+        "seal",
+        "free",
+        "expire",
+        "remind",
+        "point",
+        "clear",
+    ]
     assert (done["deliver"], done["seal"]) == (1, 1)
     assert (postbox.subjects, count(bureau_store, Seal)) == (["题"], 1)
 

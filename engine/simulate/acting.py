@@ -15,7 +15,9 @@ from engine.commands.complete_task import complete_task
 from engine.commands.expire_grants import expire_grants
 from engine.commands.keep_service import keep_service
 from engine.commands.lapse_due import lapse_due
+from engine.commands.point_requests import point_requests
 from engine.commands.release_task import release_task
+from engine.commands.remind_expiring import remind_expiring
 from engine.commands.return_task import return_task
 from engine.commands.start_case import start_case
 from engine.commands.store_file import store_file
@@ -78,6 +80,8 @@ class Play:
             moment = self._next_moment(step) if lapse_due(self.store) else None
         clock.set(step.at)
         expire_grants(self.store)
+        remind_expiring(self.store)
+        point_requests(self.store)
         self.down = step.down
         if step.do == "wait":
             self._serve(unbroken=not step.down)

@@ -61,6 +61,11 @@ class Directory:
             self.fetch([code])
         return self._units[code]
 
+    def by_id(self, unit_id: str) -> list[UnitInfo]:
+        """Return the unit with this id, in a list; an empty one when there is none."""
+        code = self._session.scalar(select(Unit.code).where(Unit.id == unit_id))
+        return [] if code is None else [self.unit(code)]
+
     def holders(self, code: str, role: str) -> tuple[PersonInfo, ...]:
         """Return the people who hold `role` in the unit with this code, in order of name."""
         if code not in self._whole:

@@ -109,6 +109,7 @@ def upgrade() -> None:
         batch_op.add_column(
             sa.Column("end_reason", sa.String(length=20), server_default="", nullable=False)
         )
+        batch_op.add_column(sa.Column("last_call_at", sa.DateTime(timezone=True), nullable=True))
         batch_op.add_column(sa.Column("renews_id", sa.String(length=36), nullable=True))
         batch_op.add_column(sa.Column("closing", sa.JSON(), server_default="{}", nullable=False))
         batch_op.create_foreign_key(
@@ -147,6 +148,7 @@ def downgrade() -> None:
         )
         batch_op.drop_column("closing")
         batch_op.drop_column("renews_id")
+        batch_op.drop_column("last_call_at")
         batch_op.drop_column("end_reason")
         batch_op.drop_column("ended_at")
         batch_op.drop_column("suspended_at")

@@ -90,6 +90,8 @@ class AccessGrant(Table):
     ended_at: Mapped[datetime | None]
     #: Why it gives no access any more: expired, revoked, offline, purpose_done; "" while it may.
     end_reason: Mapped[str] = mapped_column(String(20), default="", server_default="")
+    #: When its unit was reminded for the last time that it ends.
+    last_call_at: Mapped[datetime | None]
     #: The grant that this one goes on from.
     renews_id: Mapped[str | None] = mapped_column(ForeignKey("access_grant.id"))
     #: How it ended, as papers say it: proof of the cut, record of the destruction.
