@@ -3,7 +3,7 @@
 Art. 11 publishes the review information with the resource, so everybody who is signed in reads it.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
@@ -15,7 +15,9 @@ from engine.core.access import Actor
 from engine.core.bureau.words import OPEN_TYPES, REVIEW_LABELS
 from engine.errors import NotFound
 from engine.queries import page as paging
+from engine.queries.affairs import RunningTransition, UnderWay, transition_view, under_way
 from engine.queries.applicants import Applicant, applicants_of
+from engine.queries.holders import Holders, holders_of
 from engine.queries.page import Page
 from engine.sentence import listed, say
 from engine.store.catalogue_sight import known_to, listed_to
@@ -54,7 +56,11 @@ class ItemLine:
 
 @dataclass(frozen=True)
 class ResourceView:
-    """A resource with everything its page shows."""
+    """A resource with everything its page shows.
+
+    `holders`: who may use it, None when the reader may not know. `transition`: where it is being
+    replaced. `under_way`: open cases of which everybody is told.
+    """
 
     line: ResourceLine
     version: int
@@ -69,6 +75,9 @@ class ResourceView:
     item_lines: tuple[ItemLine, ...]
     dedicated_units: tuple[str, ...]
     applicants: tuple[Applicant, ...]
+    holders: Holders | None
+    transition: RunningTransition | None
+    under_way: tuple[UnderWay, ...]
 
 
 @dataclass(frozen=True)
@@ -135,7 +144,12 @@ def get(store: Store, actor: Actor, code: str) -> ResourceView:
         applicants = applicants_of(
             session, actor, resource, frozenset(listed), local_date(store.clock.now())
         )
-        return _view(resource, provider, tuple(listed.values()), applicants)
+        return replace(
+            _view(resource, provider, tuple(listed.values()), applicants),
+            holders=holders_of(session, actor, resource),
+            transition=transition_view(session, resource),
+            under_way=under_way(store, session, resource.id),
+        )
 
 
 def _lines() -> Select[*tuple[Any, ...]]:
@@ -206,7 +220,8 @@ def _view(
         not_share_basis=resource.not_share_basis,
         api_param_controlled=resource.api_param_controlled, data_format=resource.data_format,
         published_on=resource.published_on, review=_review(resource.review), item_lines=items,
-        dedicated_units=listed, applicants=applicants,
+        dedicated_units=listed, applicants=applicants, holders=None, transition=None,
+        under_way=(),
     )  # fmt: skip
 
 

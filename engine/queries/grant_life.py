@@ -4,7 +4,7 @@ Everything that happens to a grant is noted in the trail of the case that gave i
 brought it about (engine/store/grant_book.py).
 """
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence, Set
 from datetime import datetime
 from typing import Any
 
@@ -24,18 +24,19 @@ SENTENCES: Mapping[str, tuple[str, str]] = {
     "grant_restored": ("恢复使用", "done"),
     "grant_restricted": ("缩小使用范围后恢复使用", "done"),
     "grant_revoked": ("收回使用权", "lapsed"),
+    "grant_expiring": ("使用时限将满，已提醒使用部门", "done"),
     "grant_expired": ("使用时限届满，授权终止", "done"),
     "grant_ended": ("授权终止：%(reason)s", "done"),
     "grant_cut": ("共享通道已切断", "done"),
     "destruction_opened": ("转入数据销毁", "done"),
     "grant_closed": ("了结：%(state)s", "done"),
 }
-#: Column of the row -> the kind of event that says the same.
+#: Column of the row -> kinds of event that say the same; the first lends the sentence.
 MOMENTS = {
-    "granted_at": "grant_opened",
-    "activated_at": "grant_activated",
-    "suspended_at": "grant_suspended",
-    "ended_at": "grant_ended",
+    "granted_at": ("grant_opened",),
+    "activated_at": ("grant_activated",),
+    "suspended_at": ("grant_suspended",),
+    "ended_at": ("grant_ended", "grant_expired", "grant_revoked"),
 }
 #: Codes in events -> their words.
 _WORDS = {**GRANT_ENDS, **GRANT_STATES}
@@ -46,7 +47,7 @@ _WRITTEN = ("grant_suspended", "grant_restored", "grant_restricted", "grant_revo
 def life_of(session: Session, row: Row[Any]) -> tuple[Happening, ...]:
     """Return what happened to the grant of `row`, oldest first."""
     told = [_line(event) for event in _events(session, row)]
-    known = {line.at for line in told}
+    known = {(line.kind, line.at) for line in told}
     lines = [*told, *_of_row(row, known)]
     order = list(SENTENCES)
     return tuple(sorted(lines, key=lambda each: (each.at, order.index(each.kind))))
@@ -86,11 +87,11 @@ def _line(event: Event) -> Happening:
     )
 
 
-def _of_row(row: Row[Any], known: Iterable[datetime]) -> Iterator[Happening]:
+def _of_row(row: Row[Any], known: Set[tuple[str, datetime]]) -> Iterator[Happening]:
     """Yield the moments of the row that no event tells of, as of what was taken over from paper."""
-    for column, kind in MOMENTS.items():
-        at = getattr(row, column)
-        if at is not None and at not in known:
+    for column, kinds in MOMENTS.items():
+        at, kind = getattr(row, column), kinds[0]
+        if at is not None and known.isdisjoint((each, at) for each in kinds):
             words, state = SENTENCES[kind]
             reason = say(GRANT_ENDS.get(row.end_reason, ""))
             values = {"reason": reason} if kind == "grant_ended" else {}

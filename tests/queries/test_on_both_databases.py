@@ -66,7 +66,8 @@ def test_a_case_and_its_grant_answer(store: Store) -> None:
     starter = acting(store, "zhangwei")
     view = cases.get_case(store, starter, case.id)
     assert [grant.number for grant in view.grants] == [f"{case.number}-SQ1"]
-    assert [grant.number for grant in grants.list_grants(store, starter, q="SQ1").items] == [
-        f"{case.number}-SQ1"
-    ]
+    assert [
+        grant.number
+        for grant in grants.list_grants(store, starter, grants.GrantFilter(q="SQ1")).items
+    ] == [f"{case.number}-SQ1"]
     assert diagram(store, starter, case.id)[0].elements["review"]["state"] == "done"

@@ -153,6 +153,23 @@ class World:
         self.add(row)
         return row
 
+    def grant(
+        self, number: str, case: t.Case | None = None, resource: t.Resource | None = None,
+        unit: str = "JGK", **more: Any,
+    ) -> t.AccessGrant:  # fmt: skip
+        """A grant in use of the first item of a resource, to `unit`."""
+        case, resource = case or self.case(), resource or self.resource()
+        values = {
+            "resource_version": 1, "kind": "request", "items": [resource.items[0].code],
+            "state": "ACTIVE", "granted_at": self.now, "activated_at": self.now,
+        } | more  # fmt: skip
+        row = t.AccessGrant(
+            id=new_id(), number=number, case_id=case.id, resource_id=resource.id,
+            unit_id=self.units[unit].id, **values,
+        )  # fmt: skip
+        self.add(row)
+        return row
+
     def event(self, case: t.Case, kind: str, by: str | None = None, **more: Any) -> t.Event:
         """An audit event without its chain."""
         person = self.people[by] if by else None
