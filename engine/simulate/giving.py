@@ -9,8 +9,11 @@ from sqlalchemy.orm import Session
 
 from engine.errors import PackError
 from engine.simulate.scenario import GivenGrant
+from engine.store import audit
+from engine.store.audit import NewEvent
 from engine.store.database import Store
 from engine.store.packs import current_version_id, pack_of
+from engine.store.record import changes
 from engine.store.standing import HELD_GRANTS
 from engine.store.tables import AccessGrant, Case, Person, Resource, ResourceItem, Unit
 from engine.store.types import new_id
@@ -49,8 +52,13 @@ class _Giving:
         self.session.flush()
         grant = self._grant(case, given, unit, resource)
         self.session.add(grant)
-        self.session.flush()
+        new = {case.id: "", grant.id: ""}
+        audit.append(self.session, case, [self._event(grant)], changes([case, grant], new))
         return grant.number
+
+    def _event(self, grant: AccessGrant) -> NewEvent:
+        data = {"grant": grant.id, "number": grant.number}
+        return NewEvent(kind="grant_opened", effective_at=self.now, recorded_at=self.now, data=data)
 
     def _one(self, name: str, wanted: Any) -> Any:
         found = self.session.scalar(wanted)

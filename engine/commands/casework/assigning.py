@@ -60,7 +60,8 @@ def hang_clocks(work: OpenCase, tasks: list[Task], new_clocks: list[ClockRow]) -
             and clock.host_id in hosts[task.engine_id]
         ]
         if around:
-            earliest = min(around, key=lambda clock: clock.due_at)
+            # Of two that end together the law's is the one to show.
+            earliest = min(around, key=lambda clock: (clock.due_at, clock.kind != "statutory"))
             task.due_at, task.clock_id = earliest.due_at, earliest.id
 
 
