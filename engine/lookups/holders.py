@@ -8,6 +8,7 @@ from sqlalchemy import select
 from engine.core.workflow import LookupAsked
 from engine.lookups.context import LookupContext
 from engine.store.holders import holding_units, reachable_people
+from engine.store.standing import lock_resource
 from engine.store.tables import Task, Unit
 
 
@@ -16,7 +17,11 @@ def holders(context: LookupContext, asked: LookupAsked) -> list[dict[str, Any]]:
 
     Parameter `without`: a unit's code to leave out. `reachable`: somebody there can be sent a mail.
     """
-    found = holding_units(context.session, context.resource_id(asked), context.today)
+    resource_id = context.resource_id(asked)
+    # Whoever grants locks the resource too: nobody becomes a holder while the case still acts on
+    # what was found here.
+    lock_resource(context.session, resource_id)
+    found = holding_units(context.session, resource_id, context.today)
     without = asked.params.get("without")
     return [_row(context, unit, numbers) for unit, numbers in found if unit.code != without]
 

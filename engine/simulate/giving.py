@@ -19,10 +19,10 @@ from engine.store.tables import AccessGrant, Case, Person, Resource, ResourceIte
 from engine.store.types import new_id
 
 
-def give(store: Store, given: Sequence[GivenGrant]) -> list[str]:
+def give(store: Store, given: Sequence[GivenGrant], first: int = 1) -> list[str]:
     """Put the grants into the register, each as the result of a request that is over.
 
-    Returns their numbers. Raises PackError when one names a unit, resource or person that is none.
+    `first`: where their numbers begin. Returns their numbers. Raises PackError when one names a unit, resource or person that is none.
     """
     if not given:
         return []
@@ -32,7 +32,7 @@ def give(store: Store, given: Sequence[GivenGrant]) -> list[str]:
         now = store.clock.now()
         return [
             _Giving(session, version, process, now).give(number, each)
-            for number, each in enumerate(given, 1)
+            for number, each in enumerate(given, first)
         ]
 
 
