@@ -30,10 +30,10 @@ def grant() -> None:
 @click.option(
     "--side", type=click.Choice(SIDES), default="all", help="全部可见的、本单位使用的、本单位提供的"
 )
-@click.option("--state", type=click.Choice(STATES), default="", help="状态；held 为尚未结束的")
-@click.option("--q", metavar="TEXT", default="", help="授权编号、资源或单位中的文字")
-@click.option("--resource", metavar="CODE", default="", help="资源代码")
-@click.option("--unit", metavar="CODE", default="", help="使用部门的代码")
+@click.option("--state", type=click.Choice(STATES), help="状态；held 为尚未结束的")
+@click.option("--q", metavar="TEXT", help="授权编号、资源或单位中的文字")
+@click.option("--resource", metavar="CODE", help="资源代码")
+@click.option("--unit", metavar="CODE", help="使用部门的代码")
 @click.option("--after", metavar="KEY", help="上一页给出的 next")
 @click.option("--limit", type=click.IntRange(1, 100), default=20, show_default=True)
 @click.option("--excel", metavar="FILE", help="不分页，把符合条件的授权写成 Excel 文件")
@@ -43,7 +43,7 @@ def list_all(session: Session, /, username: str, as_json: bool, **given: Any) ->
     """列出使用授权，最近的在前。"""
     store, actor = session.store, session.actor(username)
     after, limit, excel = (given.pop(name) for name in ("after", "limit", "excel"))
-    wanted = GrantFilter(**given)
+    wanted = GrantFilter(**{name: text for name, text in given.items() if text is not None})
     if excel is not None:
         sheet = export_grants(store, actor, wanted)
         _write(excel, sheet.content)
