@@ -7,6 +7,8 @@ from typing import Any
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from calendars import local_date
+from engine.core.pack import Process
 from engine.errors import PackError
 from engine.simulate.scenario import GivenGrant
 from engine.store import audit
@@ -22,13 +24,15 @@ from engine.store.types import new_id
 def give(store: Store, given: Sequence[GivenGrant], first: int = 1) -> list[str]:
     """Put the grants into the register, each as the result of a request that is over.
 
-    `first`: where their numbers begin. Returns their numbers. Raises PackError when one names a unit, resource or person that is none.
+    `first`: where their numbers begin. Returns their numbers. Raises PackError when one names a
+    unit, resource or person that is none.
     """
     if not given:
         return []
     with store.transaction() as session:
         version = current_version_id(session)
-        process = sorted(pack_of(session, store, version).requests)[0]
+        pack = pack_of(session, store, version)
+        process = pack.process(sorted(pack.requests)[0])
         now = store.clock.now()
         return [
             _Giving(session, version, process, now).give(number, each)
@@ -36,8 +40,12 @@ def give(store: Store, given: Sequence[GivenGrant], first: int = 1) -> list[str]
         ]
 
 
+#: Cases of such grants are numbered from here, out of the way of those of the story.
+FIRST = 9000
+
+
 class _Giving:
-    def __init__(self, session: Session, version: str, process: str, now: datetime) -> None:
+    def __init__(self, session: Session, version: str, process: Process, now: datetime) -> None:
         self.session, self.version, self.process, self.now = session, version, process, now
 
     def give(self, number: int, given: GivenGrant) -> str:
@@ -47,7 +55,7 @@ class _Giving:
         resource = self._one(
             given.resource, select(Resource).where(Resource.code == given.resource)
         )
-        case = self._case(f"SQ-{number:04d}", unit, resource, person)
+        case = self._case(f"{self._series}-{FIRST + number}", unit, resource, person)
         self.session.add(case)
         self.session.flush()
         grant = self._grant(case, given, unit, resource)
@@ -55,6 +63,10 @@ class _Giving:
         new = {case.id: "", grant.id: ""}
         audit.append(self.session, case, [self._event(grant)], changes([case, grant], new))
         return grant.number
+
+    @property
+    def _series(self) -> str:
+        return f"{self.process.kind_code}-{local_date(self.now).year}"
 
     def _event(self, grant: AccessGrant) -> NewEvent:
         data = {"grant": grant.id, "number": grant.number}
@@ -68,7 +80,7 @@ class _Giving:
 
     def _case(self, number: str, unit: Unit, resource: Resource, person: Person) -> Case:
         return Case(
-            id=new_id(), number=number, process=self.process, entry="", title=resource.name,
+            id=new_id(), number=number, process=self.process.key, entry="", title=resource.name,
             pack_version_id=self.version, document=b"", event_seq=0, event_hash="",
             grants_given=1, state_code="APPROVED", state_label="已同意", outcome="granted",
             legal=True, starter_id=person.id, automatic=False, applicant_unit_id=unit.id,

@@ -56,9 +56,9 @@ def hold(store: Store, unit: str = "credit", who: str = "lina", **more: Any) -> 
 
 
 def grants(store: Store) -> list[AccessGrant]:
-    """Every grant, in the order of their numbers."""
+    """Every grant, the oldest first."""
     with store.reading() as session:
-        return list(session.scalars(select(AccessGrant).order_by(AccessGrant.number)))
+        return list(session.scalars(select(AccessGrant).order_by(AccessGrant.id)))
 
 
 def state_of(store: Store, number: str) -> str:

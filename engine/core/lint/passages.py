@@ -67,16 +67,22 @@ class _Search:
         diagram = self._diagram(level)
         if diagram is None:
             return True
-        waiting = [n.id for n in diagram.of_kind("startEvent") if n.level == level]
+        starts = [n.id for n in diagram.of_kind("startEvent") if n.level == level]
+        seen = self._reach(diagram, starts)
+        # A branch beside a step that stays open (a reminder) ends by itself, not the level.
+        beside = [b.id for each in seen for b in diagram.attached(each) if not b.interrupts]
+        self._reach(diagram, beside)
+        self._ends[level] = any(diagram.nodes[each].kind == "endEvent" for each in seen)
+        return self._ends[level]
+
+    def _reach(self, diagram: Diagram, waiting: list[str]) -> set[str]:
         seen: set[str] = set()
         while waiting:
             here = waiting.pop()
-            if here in seen or here not in diagram.nodes:
-                continue
-            seen.add(here)
-            waiting += self._onward(diagram, diagram.nodes[here])
-        self._ends[level] = any(diagram.nodes[each].kind == "endEvent" for each in seen)
-        return self._ends[level]
+            if here not in seen and here in diagram.nodes:
+                seen.add(here)
+                waiting += self._onward(diagram, diagram.nodes[here])
+        return seen
 
     def _diagram(self, level: str) -> Diagram | None:
         whole = self.subject.by_process().get(level)
@@ -85,7 +91,7 @@ class _Search:
 
     def _onward(self, diagram: Diagram, node: Node) -> Iterator[str]:
         # What interrupts a step leads on although the step itself was not done.
-        yield from (each.id for each in diagram.attached(node.id))
+        yield from (each.id for each in diagram.attached(node.id) if each.interrupts)
         if node.gx.get("effect", {}).get("name") == self.passage.effect:
             self.found.append((diagram, node))
         elif self._passable(node):
