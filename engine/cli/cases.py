@@ -21,6 +21,7 @@ from engine.commands.start_case import start_case
 from engine.commands.withdraw_case import withdraw_case
 from engine.core.access import Actor
 from engine.errors import BadRequest, NotFound
+from engine.queries import case_lists
 from engine.queries import cases as queries
 from engine.store.database import Store
 from engine.store.tables import Case
@@ -59,7 +60,10 @@ def start(session: Session, /, process: str, username: str, as_json: bool, **giv
 @case.command("list")
 @as_user
 @click.option(
-    "--scope", type=click.Choice(queries.SCOPES), default="mine", help="我的、本单位的、全部可见的"
+    "--scope",
+    type=click.Choice(case_lists.SCOPES),
+    default="mine",
+    help="我的、本单位的、全部可见的",
 )
 @click.option("--process", help="只要这一流程的")
 @click.option("--q", metavar="TEXT", help="编号或标题中的文字")
@@ -70,7 +74,7 @@ def start(session: Session, /, process: str, username: str, as_json: bool, **giv
 @pass_session
 def list_cases(session: Session, /, username: str, as_json: bool, **wished: Any) -> None:
     """列出办件，最近的在前。"""
-    page = queries.list_cases(session.store, session.actor(username), **wished)
+    page = case_lists.list_cases(session.store, session.actor(username), **wished)
     if as_json:
         echo_json(keys.page(page, keys.CASE_LINE))
         return

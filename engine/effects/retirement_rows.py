@@ -6,10 +6,11 @@ from typing import Any
 
 from calendars import last_day_before
 from engine.clock import local_iso
-from engine.core.transition import LEAST_DAYS, Transition
+from engine.core.transition import Transition
 from engine.core.workflow import EffectAsked
 from engine.effects.context import EffectContext
 from engine.errors import RuleRefused
+from engine.store import retirements
 from engine.store.audit import NewEvent
 from engine.store.retirements import of_case, transition_of
 from engine.store.tables import ClockRow, HolderNotice, Retirement
@@ -36,12 +37,7 @@ def transition(
 
 def least_days(context: EffectContext) -> int:
     """Return how many natural days the pack asks for, at least what the law does."""
-    stated = (
-        bound.min
-        for bound in context.pack.bounds
-        if bound.process == context.case.process and bound.unit == "natural_day"
-    )
-    return max([LEAST_DAYS, *(days for days in stated if days is not None)])
+    return retirements.least_days(context.pack, context.case.process)
 
 
 def align_clock(context: EffectContext, found: Transition, asked: EffectAsked) -> None:
@@ -49,8 +45,8 @@ def align_clock(context: EffectContext, found: Transition, asked: EffectAsked) -
     if found.earliest is None:
         return
     for clock in context.clocks:
-        minimum = clock.trace.get("unit") == MINIMUM and clock.state != "stopped"
-        if minimum and clock.due_at < found.earliest:
+        minimum = clock.trace.get("unit") == MINIMUM and clock.trace["n"] >= LEAST_DAYS
+        if minimum and clock.state != "stopped" and clock.due_at < found.earliest:
             _move(clock, found.earliest, asked)
 
 

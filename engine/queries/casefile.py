@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session
 
 from engine.core.access import FULL, NOTHING, Actor, CaseFacts, Involvement, sight
 from engine.core.forms import Form, FormContext
-from engine.core.pack import Pack
+from engine.core.pack import Pack, Process
 from engine.core.workflow import Run
 from engine.errors import NotFound
 from engine.queries.due import Due, due_of
@@ -18,7 +18,27 @@ from engine.store.choosers import choosers
 from engine.store.database import Store
 from engine.store.involvement import case_facts, involvement_of
 from engine.store.packs import pack_of
-from engine.store.tables import Case, ClockRow, Event, Person, Task, Unit
+from engine.store.tables import (
+    AccessGrant,
+    Case,
+    ClockRow,
+    Event,
+    Person,
+    Resource,
+    Task,
+    Unit,
+)
+
+
+@dataclass(frozen=True)
+class GrantOfCase:
+    """A grant that a case is about, and the units on both its sides."""
+
+    number: str
+    state: str
+    end_reason: str
+    unit_id: str
+    provider_unit_id: str
 
 
 @dataclass
@@ -43,6 +63,11 @@ class CaseFile:
     people: Mapping[str, str]
 
     @property
+    def process(self) -> Process:
+        """The process that the case follows."""
+        return self.pack.process(self.case.process)
+
+    @property
     def full(self) -> bool:
         """Whether answers may be shown."""
         return self.sight == FULL
@@ -62,6 +87,21 @@ class CaseFile:
             self.store.calendar,
             due,
         )
+
+    @cached_property
+    def grant(self) -> GrantOfCase | None:
+        """The grant that the case is about, where it is about one."""
+        if self.case.grant_id is None:
+            return None
+        row = self.session.execute(
+            select(
+                AccessGrant.number, AccessGrant.state, AccessGrant.end_reason,
+                AccessGrant.unit_id, Resource.provider_unit_id,
+            )
+            .join(Resource, Resource.id == AccessGrant.resource_id)
+            .where(AccessGrant.id == self.case.grant_id)
+        ).one_or_none()  # fmt: skip
+        return GrantOfCase(*row) if row is not None else None
 
     @cached_property
     def data(self) -> dict[str, Any]:

@@ -2,35 +2,41 @@
 
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
 
-from sqlalchemy import Row, Select, and_, or_, select
+from sqlalchemy import select
 
 from calendars import local_date
 from engine.core.access import Actor, case_verbs
-from engine.errors import BadRequest
+from engine.core.grant_rules import may_know
 from engine.queries import grants
-from engine.queries import page as paging
 from engine.queries.casefile import CaseFile, open_file
 from engine.queries.due import Due
 from engine.queries.grants import Grant
 from engine.queries.history import Happening, holder, timeline
-from engine.queries.page import Page
-from engine.queries.scope import known
+from engine.queries.retirement import TransitionView, transition_view
 from engine.queries.sheets import Sheet, facts_of, sheets_of
+from engine.queries.starters import starter_words
 from engine.queries.terms import TermView, terms_of
-from engine.sentence import listed, say
 from engine.store.database import Store
-from engine.store.tables import Attachment, Case, Message, Person, StoredFile, Task, Unit
+from engine.store.tables import (
+    Attachment,
+    Message,
+    Person,
+    StoredFile,
+    Task,
+)
 
 #: The message that a withdrawal sends into the run.
 WITHDRAW = "withdraw"
-SCOPES = ("mine", "unit", "all")
 
 
 @dataclass(frozen=True)
 class CaseHead:
-    """What a case is, in a line or two. `legal` is false when it stays inside the bureau."""
+    """What a case is, in a line or two. `legal` is false when it stays inside the bureau.
+
+    `starter`: a name, or of an `automatic` case that the program opened it, and why. `notice`: what
+    every page of it says while it is open.
+    """
 
     id: str
     number: str
@@ -43,11 +49,30 @@ class CaseHead:
     outcome: str | None
     legal: bool
     starter: str
+    automatic: bool
     applicant_unit: str
     provider_unit: str
     started_at: datetime
     recorded_at: datetime
     ended_at: datetime | None
+    notice: str
+
+
+@dataclass(frozen=True)
+class About:
+    """A grant that a case is about, by number; `seen`: the reader may open its page."""
+
+    number: str
+    state: str
+    seen: bool
+
+
+@dataclass(frozen=True)
+class Successor:
+    """The resource that takes the place of the one the case is about."""
+
+    code: str
+    name: str
 
 
 @dataclass(frozen=True)
@@ -90,13 +115,17 @@ class CaseView:
     """A case as one reader may see it; without `full`, answers and what was written are left out.
 
     `own`: the reader started it; `facts`: pairs of label and text about what is asked for;
-    `sheets`: answers by form and round.
+    `about`: the grant it is about; `sheets`: answers by form and round; `transition`: of a
+    retirement, since its plan is registered.
     """
 
     head: CaseHead
     own: bool
     full: bool
     facts: tuple[tuple[str, str], ...]
+    about: About | None
+    successor: Successor | None
+    transition: TransitionView | None
     sheets: tuple[Sheet, ...]
     timeline: tuple[Happening, ...]
     open_tasks: tuple[OpenTask, ...]
@@ -105,24 +134,6 @@ class CaseView:
     notices: tuple[Notice, ...]
     files: tuple[FileLine, ...]
     verbs: tuple[str, ...]
-
-
-@dataclass(frozen=True)
-class CaseLine:
-    """A case in a list."""
-
-    id: str
-    number: str
-    title: str
-    process: str
-    state_code: str
-    state_label: str
-    outcome: str | None
-    legal: bool
-    starter: str
-    applicant_unit: str
-    started_at: datetime
-    ended_at: datetime | None
 
 
 def get_case(store: Store, actor: Actor, case_id: str) -> CaseView:
@@ -135,9 +146,12 @@ def view_of(file: CaseFile) -> CaseView:
     """Return the view of an opened case."""
     return CaseView(
         head=head_of(file),
-        own=file.case.starter_id == file.actor.person_id,
+        own=_own(file),
         full=file.full,
         facts=facts_of(file),
+        about=_about(file),
+        successor=_successor(file),
+        transition=transition_view(file),
         sheets=sheets_of(file),
         timeline=timeline(file),
         open_tasks=tuple(_open_task(file, task) for task in file.tasks if task.state == "open"),
@@ -151,17 +165,37 @@ def view_of(file: CaseFile) -> CaseView:
 
 def head_of(file: CaseFile) -> CaseHead:
     """Return the head of an opened case."""
-    case = file.case
-    process = file.pack.process(case.process)
+    case, grant = file.case, file.grant
+    process = file.process
+    starter = file.people.get(case.starter_id, "")
     return CaseHead(
         id=case.id, number=case.number, title=case.title, process=case.process,
         process_title=process.title, article=process.article, state_code=case.state_code,
         state_label=case.state_label, outcome=case.outcome, legal=case.legal,
-        starter=file.people.get(case.starter_id, ""),
+        starter=starter_words(starter, case.automatic, grant.end_reason if grant else None),
+        automatic=case.automatic,
         applicant_unit=file.units.get(case.applicant_unit_id, ""),
         provider_unit=file.units.get(case.provider_unit_id or "", ""),
         started_at=case.started_at, recorded_at=case.recorded_at, ended_at=case.ended_at,
+        notice=process.notice if case.ended_at is None else "",
     )  # fmt: skip
+
+
+def _own(file: CaseFile) -> bool:
+    return file.case.starter_id == file.actor.person_id and not file.case.automatic
+
+
+def _about(file: CaseFile) -> About | None:
+    grant = file.grant
+    if grant is None:
+        return None
+    seen = may_know(file.actor, grant.unit_id, grant.provider_unit_id)
+    return About(grant.number, grant.state, seen)
+
+
+def _successor(file: CaseFile) -> Successor | None:
+    known = (file.data.get("case") or {}).get("successor")
+    return Successor(known["code"], known["name"]) if known else None
 
 
 def _open_task(file: CaseFile, task: Task) -> OpenTask:
@@ -210,72 +244,3 @@ def _verbs(file: CaseFile) -> tuple[str, ...]:
     own = file.case.starter_id == file.actor.person_id and file.case.ended_at is None
     withdrawable = own and file.run.waits_for(WITHDRAW)
     return case_verbs(file.facts, file.actor, file.part, withdrawable)
-
-
-def list_cases(  # noqa: PLR0913 - the filters of one list
-    store: Store,
-    actor: Actor,
-    scope: str = "mine",
-    *,
-    q: str | None = None,
-    process: str | None = None,
-    open_only: bool = False,
-    after: str | None = None,
-    limit: int = 20,
-) -> Page[CaseLine]:
-    """Return a page of cases, latest first: `mine` (I started them), `unit` (one of my units
-    applies or provides) or `all` that I may open: for administrators, whose pages show a case's
-    flow without answers, every case. Raises BadRequest for an unknown scope.
-    """
-    if scope not in SCOPES:
-        raise BadRequest(
-            say(
-                "“%(value)s”不是可用的选项，可用的有：%(names)s。",
-                value=scope,
-                names=listed(SCOPES),
-            )
-        )
-    limit = paging.limit_of(limit)
-    chosen = _lines().where(known(actor), *_narrowed(actor, scope, q, process, open_only))
-    if after:
-        text, last_id = paging.read_key(after, 2)
-        moment = paging.read_moment(text)
-        same = and_(Case.started_at == moment, Case.id < last_id)
-        chosen = chosen.where(or_(Case.started_at < moment, same))
-    with store.reading() as session:
-        newest_first = chosen.order_by(Case.started_at.desc(), Case.id.desc())
-        rows = session.execute(newest_first.limit(limit + 1)).all()
-    return paging.page_of(rows, limit, lambda row: [row.started_at.isoformat(), row.id], _line)
-
-
-def _lines() -> Select[*tuple[Any, ...]]:
-    return (
-        select(
-            Case.id, Case.number, Case.title, Case.process, Case.state_code, Case.state_label,
-            Case.outcome, Case.legal, Person.name.label("starter"),
-            Unit.name.label("applicant_unit"), Case.started_at, Case.ended_at,
-        )
-        .join(Person, Person.id == Case.starter_id)
-        .join(Unit, Unit.id == Case.applicant_unit_id)
-    )  # fmt: skip
-
-
-def _line(row: Row[Any]) -> CaseLine:
-    return CaseLine(**row._mapping)
-
-
-def _narrowed(
-    actor: Actor, scope: str, q: str | None, process: str | None, open_only: bool
-) -> list[Any]:
-    units = [post.unit_id for post in actor.posts]
-    found: list[Any] = {
-        "mine": [Case.starter_id == actor.person_id],
-        "unit": [or_(Case.applicant_unit_id.in_(units), Case.provider_unit_id.in_(units))],
-        "all": [],
-    }[scope]
-    if q and q.strip():
-        like = paging.containing(q.strip()[:100])
-        found.append(or_(Case.number.ilike(like, escape="\\"), Case.title.ilike(like, escape="\\")))
-    if process:
-        found.append(Case.process == process)
-    return [*found, Case.ended_at.is_(None)] if open_only else found

@@ -137,7 +137,7 @@ def _note(file: CaseFile, task: Task) -> str:
 def _mark_clock(marks: _Marks, clock: ClockRow) -> None:
     if clock.state == "lapsed" or clock.lapsed_at is not None:
         note = say("%(day)s 届满", day=f"{last_day_before(clock.due_at):%m-%d}")
-        marks.put(clock.element, OVERDUE, clock.process, note)
+        marks.put(clock.element, DONE if clock.wakes else OVERDUE, clock.process, note)
 
 
 def _mark_calls(

@@ -90,6 +90,7 @@ def due_of(  # noqa: PLR0913 - a term has that many sides
     if wakes and closed_at is None and at <= now:
         closed_at = at
     state, days = _standing(calendar, now, at) if closed_at is None else (DONE, 0)
+    state = OK if wakes and state != DONE else state
     late = closed_at is not None and closed_at >= at and not wakes
     return Due(at, last_day_before(at), state, days, provisional, clause, kind, late, wakes)
 

@@ -15,36 +15,18 @@ from engine.core.access import ROLE_NAMES
 from engine.core.forms import Form
 from engine.queries.casefile import CaseFile
 from engine.queries.due import Due
+from engine.queries.event_words import (
+    CODED,
+    IN_TIME,
+    SENTENCES,
+    STARTED,
+    WOKEN,
+    in_words,
+    of_notice,
+)
 from engine.sentence import Sentence, listed, say
 from engine.store.tables import Event, Task
 
-#: Kind of event -> (sentence, state on the timeline). Kinds that are missing here are plumbing.
-SENTENCES: Mapping[str, tuple[str, str]] = {
-    "case_started": ("提交申请", "done"),
-    "task_completed": ("办理“%(name)s”", "done"),
-    "task_claimed": ("签收“%(name)s”", "done"),
-    "task_released": ("退回“%(name)s”给本岗位其他人员", "done"),
-    "task_freed": ("“%(name)s”的办理人%(owner)s已不在岗，退回本岗位", "done"),
-    "task_transferred": ("将“%(name)s”转办给%(to)s", "done"),
-    "task_returned": ("从“%(name)s”退回到“%(target)s”", "cancelled"),
-    "task_cancelled": ("“%(name)s”不再需要办理", "cancelled"),
-    "commented": ("留言", "done"),
-    "term_lapsed": ("%(term)s的时限届满，尚未办结", "lapsed"),
-    "term_moved": ("为保留一个完整工作日，%(term)s的最后一日由%(was)s改为%(due)s", "done"),
-    "grant_opened": ("作出使用授权 %(number)s", "done"),
-    "grant_covered": ("已持有使用授权 %(number)s，不再重复授权", "done"),
-    "grant_expired": ("使用授权 %(number)s 使用时限届满", "done"),
-    "grant_activated": ("数据开通，可以使用", "done"),
-    "unit_listed": ("将%(name)s列入专用名单", "done"),
-    "voucher_registered": ("登记使用授权 %(number)s 的资源调用记录凭证 %(voucher)s", "done"),
-    "case_withdrawn": ("撤回申请", "cancelled"),
-    "notified": ("发出通知“%(subject)s”，收件人：%(to)s", "done"),
-    "case_ended": ("办结：%(label)s", "done"),
-    # no event: what is open now
-    "task_open": ("待办理“%(name)s”", "current"),
-}
-#: A term that ran out only as far as was known then: what was done in time was recorded later.
-IN_TIME = ("%(term)s的时限届满时尚未补录，后补录为期内办结", "done")
 _NAMES = re.compile(r"%\((\w+)\)s")
 #: Differences below this are the program's own speed, not a later recording.
 AT_ONCE = timedelta(minutes=1)
@@ -108,9 +90,22 @@ class _Reader:
             if event.kind in SENTENCES and not self._is_routine(event):
                 yield self._line(event)
 
+    def _sentence(self, event: Event) -> tuple[str, str]:
+        if event.kind == "term_lapsed":
+            return self._of_lapse(event)
+        if event.kind == "case_started" and not self.file.process.asks_for_access:
+            return STARTED
+        return of_notice(event) or SENTENCES[event.kind]
+
+    def _of_lapse(self, event: Event) -> tuple[str, str]:
+        clock = self.file.clocks.get(str((event.data or {}).get("clock")))
+        if clock is not None and clock.wakes:
+            return WOKEN
+        return IN_TIME if self._was_in_time(event) else SENTENCES[event.kind]
+
     def _was_in_time(self, event: Event) -> bool:
         clock = self.file.clocks.get(str((event.data or {}).get("clock")))
-        stopped = clock.stopped_at if clock is not None and event.kind == "term_lapsed" else None
+        stopped = clock.stopped_at if clock is not None else None
         return stopped is not None and stopped < event.effective_at
 
     def _is_routine(self, event: Event) -> bool:
@@ -118,7 +113,7 @@ class _Reader:
         return event.kind == "notified" and event.effective_at not in self.lapses
 
     def _line(self, event: Event) -> Happening:
-        words, state = IN_TIME if self._was_in_time(event) else SENTENCES[event.kind]
+        words, state = self._sentence(event)
         task = self.tasks.get(event.task_id or "")
         late = event.recorded_at - event.effective_at > AT_ONCE
         return Happening(
@@ -190,7 +185,13 @@ def _values(file: CaseFile, event: Event, task: Task | None, words: str) -> dict
     name = task.name if task is not None else found.get("name", event.element)
     target = _element_name(file, found["to"]) if event.kind == "task_returned" else ""
     known = {"number": file.case.number, **found, "name": name, "target": target}
+    known |= {**in_words(event), "entry": _entry_title(file)}
     return {each: known.get(each, "") for each in _NAMES.findall(words)}
+
+
+def _entry_title(file: CaseFile) -> str:
+    entries = {entry.key: entry.title for entry in file.process.entries}
+    return entries.get(file.case.entry, "")
 
 
 def _element_name(file: CaseFile, element: str) -> str:
@@ -206,7 +207,8 @@ def _word(value: Any) -> str:
 
 def _written(event: Event) -> tuple[tuple[str, str], ...]:
     data = event.data or {}
-    found = (data.get(key) for key in ("text", "reason"))
+    keys = ("text",) if event.kind in CODED else ("text", "reason")
+    found = (data.get(key) for key in keys)
     return tuple(("", str(text)) for text in found if text)
 
 

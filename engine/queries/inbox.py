@@ -13,6 +13,7 @@ from engine.queries.due import Due, due_of, end_of_today
 from engine.queries.inbox_rows import Wish
 from engine.queries.page import Page
 from engine.queries.scope import mine
+from engine.queries.starters import starter_words
 from engine.store.database import Store
 from engine.store.tables import Case, Message, Task
 
@@ -23,7 +24,8 @@ class InboxItem:
 
     `at`: when the task arrived, was completed, or the case was started. `step`: the task's name,
     of a case its first open task's. `own`: given to me, not only to my post. `task_id` is empty
-    for a case. A case wholly inside the bureau is not `legal` and all its terms are internal.
+    for a case; `applicant`: who started it, or that the program did. A case wholly inside the
+    bureau is not `legal` and all its terms are internal.
     """
 
     task_id: str
@@ -94,7 +96,7 @@ def counts(store: Store, actor: Actor) -> Counts:
     numbers = select(
         _open_numbers(store, actor),
         _number(Task.state == "done", Task.completed_by_id == me),
-        _number(Case.starter_id == me),
+        _number(rows.started_by(actor)),
         _number(Message.person_id == me, Message.read_at.is_(None)),
     )
     with store.reading() as session:
@@ -133,7 +135,7 @@ def _item(store: Store, actor: Actor, now: datetime, row: Row[Any]) -> InboxItem
         state_code=row.state_code,
         state_label=row.state_label,
         outcome=row.outcome,
-        applicant=row.applicant,
+        applicant=starter_words(row.applicant, row.automatic, row.end_reason),
         applicant_unit=row.applicant_unit,
         at=row.at,
         legal=row.legal,

@@ -16,7 +16,7 @@ from engine.queries.page import FAR
 from engine.queries.scope import mine
 from engine.sentence import listed, say
 from engine.store.database import Store
-from engine.store.tables import Case, ClockRow, Person, Task, Unit
+from engine.store.tables import AccessGrant, Case, ClockRow, Person, Task, Unit
 from engine.store.types import Instant
 
 LISTS = ("todo", "done", "started")
@@ -81,7 +81,8 @@ def _columns(at: Any, closed_at: Any) -> Sequence[Any]:
         Case.state_label, Case.outcome, Case.legal, _Starter.name.label("applicant"),
         Unit.name.label("applicant_unit"), Task.id.label("task_id"), Task.name.label("step"),
         Task.recorded, Task.assignee_id, Task.due_at, ClockRow.provisional, ClockRow.clause,
-        ClockRow.kind, at.label("at"), closed_at.label("closed_at"), _URGENCY.label("urgency"),
+        ClockRow.kind, Case.automatic, AccessGrant.end_reason, at.label("at"),
+        closed_at.label("closed_at"), _URGENCY.label("urgency"),
     )  # fmt: skip
 
 
@@ -105,7 +106,12 @@ def _tasks(at: Any, closed_at: Any) -> Select[Any]:
 def _started(actor: Actor) -> Select[Any]:
     chosen = select(*_columns(Case.started_at, Case.ended_at)).select_from(Case)
     chosen = chosen.outerjoin(Task, Task.id == first_open_task())
-    return _with_names(chosen).where(Case.starter_id == actor.person_id)
+    return _with_names(chosen).where(started_by(actor))
+
+
+def started_by(actor: Actor) -> ColumnElement[bool]:
+    """Condition on Case: `actor` started it; what the program opened for them is not theirs."""
+    return and_(Case.starter_id == actor.person_id, Case.automatic.is_(False))
 
 
 def _with_names(chosen: Select[Any]) -> Select[Any]:
@@ -113,6 +119,7 @@ def _with_names(chosen: Select[Any]) -> Select[Any]:
         chosen.join(_Starter, _Starter.id == Case.starter_id)
         .join(Unit, Unit.id == Case.applicant_unit_id)
         .outerjoin(ClockRow, ClockRow.id == Task.clock_id)
+        .outerjoin(AccessGrant, and_(Case.automatic, AccessGrant.id == Case.grant_id))
     )
 
 

@@ -13,12 +13,23 @@ from engine.sentence import Sentence, say
 def moves_of(trace: Mapping[str, Any]) -> Iterator[Sentence]:
     """Yield, for each time the term was moved, why, and from which last day to which."""
     for move in trace.get("moved", ()):
+        if move["cause"] == "transition":
+            yield _of_transition(move)
+            continue
         yield _cause(move)
         yield say(
             "期满即失去权利的时限，其后至少保留一个完整工作日，最后一日由%(was)s改为%(due)s。",
             was=_last_day(move["from"]),
             due=_last_day(move["to"]),
         )
+
+
+def _of_transition(move: Mapping[str, Any]) -> Sentence:
+    return say(
+        "过渡期按停用通知送达全部使用单位的日期和延长的决定计算，最后一日由%(was)s改为%(due)s。",
+        was=_last_day(move["from"]),
+        due=_last_day(move["to"]),
+    )
 
 
 def _cause(move: Mapping[str, Any]) -> Sentence:

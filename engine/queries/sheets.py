@@ -1,7 +1,7 @@
 """Data sheets: the answers to each form of a case, in words."""
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -10,8 +10,11 @@ from engine.core.bureau.words import PROVIDE_MODES, SHARE_TYPES
 from engine.core.forms import Form
 from engine.core.forms.view import Line
 from engine.queries.casefile import CaseFile
+from engine.queries.starters import starter_words
 from engine.sentence import listed, say
 from engine.store.tables import Task
+
+Pairs = tuple[tuple[str, str], ...]
 
 
 @dataclass(frozen=True)
@@ -103,21 +106,36 @@ def facts_of(file: CaseFile) -> tuple[tuple[str, str], ...]:
     """Return what is asked for, by whom and of whom, as pairs of label and text."""
     facts = file.data.get("case") or {}
     resource, applicant = facts.get("resource") or {}, facts.get("applicant") or {}
-    agent = facts.get("agent") or {}
-    contact = applicant.get("person_name", "")
-    phone = applicant.get("phone", "") if file.full else ""
+    agent, user, new = (facts.get(key) or {} for key in ("agent", "user", "successor"))
     pairs = (
-        ("使用部门", _with(applicant.get("unit_name", ""), applicant.get("credit_code"))),
-        ("申请人", _with(contact, phone) if contact else ""),
+        *_sides(file, applicant, user),
+        ("经办人" if user or new else "申请人", _contact(file, applicant)),
+        ("使用授权", (facts.get("grant") or {}).get("number", "")),
         ("资源名称", resource.get("name", "")),
         ("资源代码", resource.get("code", "")),
         ("共享类型", _share_type(resource)),
         ("提供方式", say(PROVIDE_MODES.get(resource.get("provide_mode", ""), ""))),
         ("提供部门", (facts.get("provider") or {}).get("unit_name", "")),
         ("授权代理方", _agent(agent)),
+        ("新资源", _with(new.get("name", ""), new.get("code"))),
         ("共享条件", resource.get("share_condition", "")),
     )
     return tuple((label, text) for label, text in pairs if text)
+
+
+def _sides(file: CaseFile, applicant: Mapping[str, Any], user: Mapping[str, Any]) -> Pairs:
+    """Who uses the data, and who started the case where that is another unit."""
+    unit = _with(applicant.get("unit_name", ""), applicant.get("credit_code"))
+    if user.get("unit") == applicant.get("unit") or (not user and file.process.asks_for_access):
+        return (("使用部门", unit),)
+    return (("提出单位", unit), ("使用部门", user.get("unit_name", "")))
+
+
+def _contact(file: CaseFile, applicant: Mapping[str, Any]) -> str:
+    if file.case.automatic:
+        return starter_words("", True, file.grant.end_reason if file.grant else None)
+    name, phone = applicant.get("person_name", ""), applicant.get("phone", "")
+    return _with(name, phone if file.full else "") if name else ""
 
 
 def _share_type(resource: dict[str, Any]) -> str:

@@ -6,6 +6,13 @@ def task_slot(task_id: str) -> str:
     return f"task:{task_id}"
 
 
-def start_slot(process: str, entry: str, resource: str) -> str:
-    """Return the place of a start form's draft; `resource` is a code, empty without one."""
-    return f"start:{process}:{entry}:{resource}"
+def start_slot(
+    process: str, entry: str, resource: str, grant: str = "", successor: str = ""
+) -> str:
+    """Return the place of a start form's draft: by what the case is about, where it is known.
+
+    `resource` and `successor` are codes, `grant` is a number.
+    """
+    slot = f"start:{process}:{entry}:{resource}"
+    more = (("grant", grant), ("successor", successor))
+    return slot + "".join(f":{name}={value}" for name, value in more if value)

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
+from engine.core.pack import Pack
 from engine.core.transition import LEAST_DAYS, Transition
 from engine.store.tables import HolderNotice, Retirement
 
@@ -18,6 +19,16 @@ def running(session: Session, resource_id: str | None) -> Retirement | None:
             Retirement.cancelled_at.is_(None),
         )
     )
+
+
+def least_days(pack: Pack, process: str) -> int:
+    """Return how many natural days the pack asks of the transition, at least what the law does."""
+    stated = (
+        bound.min
+        for bound in pack.bounds
+        if bound.process == process and bound.unit == "natural_day"
+    )
+    return max([LEAST_DAYS, *(days for days in stated if days is not None)])
 
 
 def of_case(session: Session, case_id: str) -> Retirement | None:

@@ -124,15 +124,17 @@ def prepare_start(  # noqa: PLR0913 - a start has that many sides
     resource: str | None = None,
     grant: str | None = None,
     successor: str | None = None,
+    choosing: bool = False,
 ) -> Starting:
     """Read what a start rests on. Raises NotFound, Forbidden (no such post), BadRequest, and
-    RuleRefused where a successor is needed and none is named (Art. 18)."""
+    RuleRefused where a successor is needed and none is named (Art. 18), unless it is still being
+    chosen (`choosing`)."""
     version_id = current_version_id(session)
     pack = pack_of(session, store, version_id)
     wanted = pack.process(process)
     chosen = wanted.entry(entry, frozenset(post.role for post in actor.posts))
     post = _post(actor, chosen, post_id)
-    _refuse_unnamed(chosen, resource, grant, successor)
+    _refuse_unnamed(chosen, resource, grant, successor or ("?" if choosing else None))
     today = local_date(store.clock.now())
     about = grant_rows(session, grant, today, actor) if grant else None
     reader = _Reader(session, today, actor, post)

@@ -47,6 +47,8 @@ def refuse_unsuited(
     _refuse_side(entry, post, rows, grant)
     if grant is not None and entry.needs_grant:
         _refuse_grant_state(entry, grant)
+    if entry.successor:
+        _refuse_state(rows)
     if entry.successor and successor is not None:
         _refuse_succession(rows, successor)
     _refuse_second(session, entry, process, rows, grant)
@@ -83,10 +85,13 @@ def _refuse_grant_state(entry: Entry, grant: GrantRows) -> None:
         raise RuleRefused(words, "grant")
 
 
-def _refuse_succession(old: ResourceRows, new: ResourceRows) -> None:
+def _refuse_state(old: ResourceRows) -> None:
     state = old.resource.state
     if state != "published":
         raise RuleRefused(_RESOURCE_STATES.get(state, say("本资源目前不能停用。")), "resource")
+
+
+def _refuse_succession(old: ResourceRows, new: ResourceRows) -> None:
     for sentence in succession_refusals(candidate(old), candidate(new)):
         raise RuleRefused(sentence, "successor")
 

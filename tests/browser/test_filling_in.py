@@ -46,7 +46,7 @@ def test_errors_of_a_new_request_stand_beside_their_fields(office: Office) -> No
     expect(desk.field("system_ip")).to_be_focused()
     desk.answer(scene="许可窗口受理申请时比对", system_ip="10.12.3.45", phone="0354-2660011")
     desk.press("提交", "#do")
-    expect(page.locator(".flash-success")).to_contain_text("申请已提交")
+    expect(page.locator(".flash-success")).to_contain_text("已提交，编号")
 
 
 def test_errors_of_a_task_stand_beside_their_fields(office: Office) -> None:

@@ -6,7 +6,8 @@ from engine.clock import MovedClock
 from engine.commands.lapse_due import lapse_due
 from engine.commands.return_task import return_task
 from engine.errors import NotFound
-from engine.queries.cases import get_case, list_cases
+from engine.queries.case_lists import list_cases
+from engine.queries.cases import get_case
 from engine.queries.diagram import diagram
 from engine.queries.inbox import list_tasks
 from engine.queries.tasks import get_task

@@ -60,7 +60,9 @@ def test_each_kind_of_resource_has_its_own_way(store: Store) -> None:
 
 
 def test_what_may_be_started_depends_on_the_post(store: Store) -> None:
-    assert [line.key for line in startable(store, acting(store, "zhangwei"))] == [
-        "data-request", "dedicated-access",
-    ]  # fmt: skip
+    ways = {line.key: [entry.needs for entry in line.entries]
+            for line in startable(store, acting(store, "zhangwei"))}  # fmt: skip
+    assert ways["data-request"] == ways["dedicated-access"] == ["resource"]
+    assert set(ways["data-destruction"]) == {"grant"}
+    assert "retirement" not in ways
     assert startable(store, acting(store, "panyue")) == ()

@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 from sqlalchemy import event, text
 
-from engine.queries import cases, inbox
+from engine.queries import case_lists, inbox
 from engine.queries.admin import audit_list, mails
 from engine.queries.admin import cases as admin_cases
 from engine.store.database import Store
@@ -94,8 +94,8 @@ def test_long_lists_are_read_from_an_index(full):
     lists: dict[str, list[Callable[[], object]]] = {
         # by moment or by starter: with as many rows of one starter as here, both are right
         "cases_start": [
-            lambda: cases.list_cases(full, overseer, "all"),
-            lambda: cases.list_cases(full, me),
+            lambda: case_lists.list_cases(full, overseer, "all"),
+            lambda: case_lists.list_cases(full, me),
             lambda: admin_cases.list_cases(full, system),
             lambda: inbox.list_tasks(full, me, "started", sort="arrival"),
         ],

@@ -4,7 +4,7 @@ import pytest
 
 from engine.commands.lapse_due import lapse_due
 from engine.core.access import Actor
-from engine.queries import cases, catalogue, grants, inbox, processes, tasks
+from engine.queries import case_lists, cases, catalogue, grants, inbox, processes, tasks
 from engine.queries.diagram import diagram
 from engine.store.database import Store
 from tests.bureau.fixtures import CONDITIONAL, DEDICATED, WITH_AGENT, acting
@@ -28,7 +28,7 @@ def lists(store: Store, actor: Actor) -> list[list[str]]:
         for sort in ("urgency", "arrival")
     ]
     found = [[item.number for item in page.items] for page in pages]
-    page = cases.list_cases(store, actor, "all", q="特种", process="mini", open_only=True)
+    page = case_lists.list_cases(store, actor, "all", q="特种", process="mini", open_only=True)
     return [*found, [item.number for item in page.items]]
 
 

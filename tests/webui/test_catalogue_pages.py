@@ -28,7 +28,7 @@ def test_from_search_to_a_case(store: Store, visitor: Visitors) -> None:
     assert "登记注册科" in form
     assert "张伟" in form
     answer = browser.post(way[1].replace("&amp;", "&"), follow=True, **ASKED)
-    assert "申请已提交" in answer.text
+    assert "已提交，编号" in answer.text
     assert "CS-2026-0001" in answer.text
     assert "CS-2026-0001" in browser.get("/work/started").text
 

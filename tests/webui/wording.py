@@ -16,7 +16,7 @@ from engine.core.filetypes import kinds
 from engine.core.incident_words import INCIDENT_SENTENCES
 from engine.mail.failure_words import FAILURE_SENTENCES
 from engine.queries import words
-from engine.queries.history import SENTENCES
+from engine.queries.event_words import SENTENCES
 
 PAGES = Path(webui.__file__).parent
 ENGINE = Path(engine.__file__).parent

@@ -9,6 +9,7 @@ from flask import url_for
 from engine.commands.comment_case import comment_case
 from engine.commands.start_case import start_case
 from engine.commands.withdraw_case import withdraw_case
+from engine.queries import case_lists
 from engine.queries import cases as queries
 from engine.queries.diagram import diagram as drawings_of
 from webui.api.blueprint import IDEMPOTENCY, group
@@ -42,12 +43,12 @@ def start(asked: dict[str, Any]) -> tuple[CaseMoved, dict[str, str]]:
 @blueprint.get("/cases")
 @blueprint.arguments(shapes.CasesQuery, location="query")
 @blueprint.response(200, paged(shapes.CaseLineSchema))
-def listed(asked: dict[str, Any]) -> Page[queries.CaseLine]:
+def listed(asked: dict[str, Any]) -> Page[case_lists.CaseLine]:
     """Cases, latest first: mine, those of my units, or all that I may open.
 
     Administrators may open every case, its flow without answers.
     """
-    return queries.list_cases(
+    return case_lists.list_cases(
         current_store(), acting(), asked["scope"],
         q=asked.get("q"), process=asked.get("process"), open_only=asked["open"],
         after=asked.get("after"), limit=asked["limit"],

@@ -13,7 +13,7 @@ from werkzeug.wrappers import Response
 from engine.commands.comment_case import comment_case
 from engine.commands.withdraw_case import withdraw_case
 from engine.errors import FormError
-from engine.queries import cases, processes
+from engine.queries import case_lists, cases, processes
 from engine.queries import diagram as drawings
 from webui.again import is_shown_again, shows_again
 from webui.context import current_actor, current_store
@@ -46,7 +46,7 @@ def _now() -> datetime:
 def index() -> str:
     """Show the cases of my units, and for those who oversee, all of them."""
     scope = request.args.get("scope") or "unit"
-    page = cases.list_cases(
+    page = case_lists.list_cases(
         current_store(),
         current_actor(),
         scope,

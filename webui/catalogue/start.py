@@ -11,7 +11,8 @@ from werkzeug.wrappers import Response
 from engine.commands.save_draft import drop_draft, save_draft
 from engine.commands.start_case import start_case
 from engine.errors import FormError, KeyReused
-from engine.queries.processes import StartView, get_start, startable
+from engine.queries.processes import EntryLine, StartView, get_entry, get_start, startable
+from engine.queries.successors import choose_successor
 from webui.again import shows_again
 from webui.catalogue import blueprint
 from webui.context import current_actor, current_store
@@ -21,6 +22,23 @@ if TYPE_CHECKING:
     from engine.queries.forms import FormView
 
 Answer = str | Response | tuple[str, int]
+
+#: Side of an entry that needs a grant -> the list in which one finds it.
+GRANT_LISTS = {"using": "using", "providing": "providing"}
+
+
+@blueprint.app_template_global()
+def first_choice(entry: EntryLine) -> str:
+    """Return the address at which one chooses what a case of this entry is about; '' for nothing.
+
+    A grant is found in 使用授权, a resource in the catalogue: one's own where one provides it.
+    """
+    if entry.needs == "grant":
+        return url_for("grants.index", side=GRANT_LISTS.get(entry.side, "all"))
+    if entry.needs != "resource":
+        return ""
+    own = entry.posts[0].unit_code if entry.side == "providing" and entry.posts else None
+    return url_for("catalogue.index", unit=own)
 
 
 @blueprint.get("/start")
@@ -33,9 +51,12 @@ def start_index() -> str:
 
 @blueprint.get("/start/<process>/<entry>")
 def start(process: str, entry: str) -> Answer:
-    """Show the form that starts a case; one about a resource begins in the catalogue."""
-    if not request.args.get("resource"):
-        return redirect(url_for("catalogue.index"))
+    """Show the form that starts a case; what it is about is chosen first."""
+    way = get_entry(current_store(), current_actor(), process, entry)
+    if not (_asked("resource") or _asked("grant")) and (address := first_choice(way)):
+        return redirect(address)
+    if way.successor and not _asked("successor"):
+        return _choose(process, entry)
     view = _view(process, entry)
     return _show(view, view.form_view(), new_key())
 
@@ -48,7 +69,7 @@ def do_start(process: str, entry: str) -> Answer:
     if given.verb == "save-draft":
         save_draft(current_store(), current_actor(), view.slot, given.answers)
         flash(_("已暂存，您填写的内容会保留到提交为止。"), "success")
-        return redirect(_address(view))
+        return redirect(start_address(view))
     if given.verb in ("add-row", "show"):
         return _show(view, view.form_view(given.answers), given.key)
     return _start(view, given)
@@ -62,23 +83,42 @@ def start_draft(process: str, entry: str) -> tuple[str, int]:
     return "", 204
 
 
+def _asked(name: str) -> str | None:
+    return request.args.get(name) or None
+
+
+def _choose(process: str, entry: str) -> str:
+    """Show what may take the place of the resource."""
+    g.menu_entry = "catalogue.index"
+    choosing = choose_successor(
+        current_store(), current_actor(), process,
+        entry=entry, resource=_asked("resource") or "", post_id=_asked("post"),
+    )  # fmt: skip
+    return render_template("catalogue/successor.html", choosing=choosing)
+
+
 def _view(process: str, entry: str) -> StartView:
     return get_start(
         current_store(),
         current_actor(),
         process,
         entry=entry,
-        resource=request.args.get("resource") or None,
-        post_id=request.args.get("post") or None,
+        resource=_asked("resource"),
+        grant=_asked("grant"),
+        successor=_asked("successor"),
+        post_id=_asked("post"),
     )
 
 
-def _address(view: StartView) -> str:
+def start_address(view: StartView, endpoint: str = "catalogue.start") -> str:
+    """Return the address of a start form; a grant tells which resource it is about."""
     return url_for(
-        "catalogue.start",
+        endpoint,
         process=view.process,
         entry=view.entry,
-        resource=view.resource_code or None,
+        resource=None if view.grant else view.resource_code or None,
+        grant=view.grant or None,
+        successor=view.successor or None,
         post=view.post.id,
     )
 
@@ -94,7 +134,9 @@ def _start(view: StartView, given: Posted) -> Answer:
             given.answers,
             post_id=view.post.id,
             entry=view.entry,
-            resource=view.resource_code or None,
+            resource=None if view.grant else view.resource_code or None,
+            grant=view.grant or None,
+            successor=view.successor or None,
             key=given.key,
             password=given.password,
         )
@@ -105,12 +147,16 @@ def _start(view: StartView, given: Posted) -> Answer:
         form = view.form_view(given.answers, {"_form": [error.message]})
         return _show(view, form, new_key()), error.status
     drop_draft(store, actor, view.slot)
-    words = _("申请已提交，编号 %(number)s，现在的状态：%(state)s。", number=moved.number,
+    words = _("已提交，编号 %(number)s，现在的状态：%(state)s。", number=moved.number,
               state=moved.state_label)  # fmt: skip
     flash(words, "success")
     return redirect(url_for("cases.show", case_id=moved.id))
 
 
 def _show(view: StartView, form: FormView, key: str) -> str:
-    g.menu_entry = "catalogue.index"
-    return render_template("catalogue/start.html", start=view, form=form, key=key)
+    g.menu_entry = "catalogue.index" if view.asks or not view.grant else "grants.index"
+    addresses = {
+        "send_to": start_address(view, "catalogue.do_start"),
+        "keep_at": start_address(view, "catalogue.start_draft"),
+    }
+    return render_template("catalogue/start.html", start=view, form=form, key=key, **addresses)

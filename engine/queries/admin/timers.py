@@ -115,6 +115,7 @@ def _row(store: Store, now: datetime, row: Row[Any]) -> TimerRow:
             clause=clock.clause,
             kind=kind,
             closed_at=clock.stopped_at,
+            wakes=clock.wakes,
         ),
         next_at=clock.next_at,
         next_step=clock.next_step,
