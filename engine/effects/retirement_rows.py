@@ -6,7 +6,7 @@ from typing import Any
 
 from calendars import last_day_before
 from engine.clock import local_iso
-from engine.core.transition import Transition
+from engine.core.transition import LEAST_DAYS, Transition
 from engine.core.workflow import EffectAsked
 from engine.effects.context import EffectContext
 from engine.errors import RuleRefused
@@ -45,7 +45,7 @@ def align_clock(context: EffectContext, found: Transition, asked: EffectAsked) -
     if found.earliest is None:
         return
     for clock in context.clocks:
-        minimum = clock.trace.get("unit") == MINIMUM and clock.trace["n"] >= LEAST_DAYS
+        minimum = clock.trace.get("unit") == MINIMUM and clock.trace["n"] >= least_days(context)
         if minimum and clock.state != "stopped" and clock.due_at < found.earliest:
             _move(clock, found.earliest, asked)
 
