@@ -6,7 +6,7 @@ from typing import Any
 
 from calendars import last_day_before
 from engine.clock import local_iso
-from engine.core.transition import LEAST_DAYS, Transition
+from engine.core.transition import Transition
 from engine.core.workflow import EffectAsked
 from engine.effects.context import EffectContext
 from engine.errors import RuleRefused
