@@ -29,16 +29,26 @@ from engine.store.tables import AccessGrant, Resource, Retirement
 def extend_transition(context: EffectContext, asked: EffectAsked) -> Iterable[NewEvent]:
     """Make the transition longer. Parameter: `until` (ISO date), its last day.
 
-    An earlier day than it has now changes nothing: it moves later, never earlier.
+    It moves later, never earlier: RuleRefused when it ends later than that already.
     """
     plan = plan_of_case(context)
     wanted = asked.params.get("until")
     if wanted:
         until = date.fromisoformat(wanted)
-        plan.extended_until = max(until, plan.extended_until or until)
+        _refuse_shorter(last_day(transition(context, plan)), until)
+        plan.extended_until = until
     found = transition(context, plan)
     align_clock(context, found, asked)
     return [told_of(context, asked, "transition_extended", plan=plan.id, last_day=last_day(found))]
+
+
+def _refuse_shorter(now_until: str | None, until: date) -> None:
+    if now_until is not None and until <= date.fromisoformat(now_until):
+        words = say(
+            "过渡期现在的最后一日是 %(now)s，只能延长，不能缩短；请填写在它以后的日期。",
+            now=now_until,
+        )
+        raise RuleRefused(words, "until")
 
 
 def take_offline(context: EffectContext, asked: EffectAsked) -> Iterable[NewEvent]:

@@ -1,6 +1,6 @@
 """Doing what a step says, through the same commands that the pages call."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from io import BytesIO
@@ -119,9 +119,17 @@ class Play:
             if step.task:
                 wanted = wanted.where(Task.element == step.task)
             found = session.scalars(wanted).all()
+        if len(found) > 1:
+            found = self._mine(found, step)
         if len(found) != 1:
             raise PackError(f"没有场景要办理的待办，或者不止一项：{step.task or '（未指明）'}")
         return found[0]
+
+    def _mine(self, tasks: Sequence[Task], step: Step) -> list[Task]:
+        """Of steps that several units have at once, those of whoever acts."""
+        actor = actor_of(self.store, username=step.who)
+        units = {post.unit_id for post in actor.posts}
+        return [task for task in tasks if task.unit_id in units]
 
     def pack(self) -> Pack:
         """Return the pack that the story is about."""

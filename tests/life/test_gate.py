@@ -140,9 +140,12 @@ def test_an_extension_moves_it_later(store, retiring):
 
 def test_an_extension_never_moves_it_earlier(store, retiring):
     reason = "使用单位都已改用新资源，希望提前"
-    for until in ("2022-10-20", "2022-09-18"):
-        answers = {"act": "extend", "until": until, "reason": reason}
-        do(store, retiring, "manage_transition", "wangfang", answers)
+    longer = {"act": "extend", "until": "2022-10-20", "reason": reason}
+    do(store, retiring, "manage_transition", "wangfang", longer)
+    for until in ("2022-09-18", "2022-10-20"):
+        with pytest.raises(RuleRefused, match="只能延长") as refused:
+            do(store, retiring, "manage_transition", "wangfang", {**longer, "until": until})
+        assert list(refused.value.errors) == ["until"]
     store.clock.set(at("2022-10-20 23:59:59"))
     with pytest.raises(RuleRefused, match="2022-10-21 00:00"):
         go_offline(store, retiring)

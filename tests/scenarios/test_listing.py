@@ -12,6 +12,7 @@ from engine.simulate.acting import Play
 from engine.simulate.running import perform
 from engine.simulate.scenario import Scenario
 from engine.store.directory import Directory
+from engine.store.grant_book import GrantBook
 from engine.store.packs import pack_of
 from engine.store.tables import Case, Event, Table
 from tests.bureau.fixtures import DEDICATED, acting
@@ -63,7 +64,9 @@ def again(play: Play) -> tuple[list[object], list[Table]]:
         rows: list[Table] = []
         directory = Directory(session, now.astimezone(SHANGHAI).date())
         pack = pack_of(session, play.store, case.pack_version_id)
-        context = EffectContext(play.store, session, case, pack, directory, now, [], rows)
+        context = EffectContext(
+            play.store, session, case, pack, directory, now, [], rows, GrantBook(session), []
+        )
         facts = {"case": {"applicant": {"unit": "u", "unit_name": "n"},
                           "resource": {"code": "c", "name": "r"}}}  # fmt: skip
         asked = EffectAsked(

@@ -17,6 +17,7 @@ PROCESS_FUNCTIONS: Mapping[str, Callable[..., None]] = {
     "working_days": lambda n, since=None: None,
     "natural_days": lambda n, since=None: None,
     "full_natural_days": lambda n, since=None: None,
+    "on_day": lambda n, since=None: None,
     "post": lambda unit, role: None,
     "posts": lambda units, role: None,
     "person": lambda id: None,

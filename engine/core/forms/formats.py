@@ -79,6 +79,16 @@ def url(text: str) -> str:
     )
 
 
+def sha256(text: str) -> str:
+    """A sha256 digest: 64 hexadecimal signs, kept in lower case."""
+    digest = half_width(text).lower()
+    if not re.fullmatch("[0-9a-f]{64}", digest):
+        raise ValueError(
+            say("应为 64 位十六进制的 SHA-256 摘要（数字和字母 a 至 f），请重新计算后粘贴")
+        )
+    return digest
+
+
 def _by_marshmallow(validator: Callable[[str], str], text: str, message: Sentence) -> str:
     plain = half_width(text)
     try:
@@ -93,4 +103,5 @@ FORMATTERS: Mapping[str, Callable[[str], str]] = {
     "credit_code": credit_code,
     "email": email,
     "url": url,
+    "sha256": sha256,
 }

@@ -16,7 +16,7 @@ FILES = frozenset({"file", "files"})
 TYPES = (
     TEXTS | NUMBERS | MOMENTS | ONE_OF | SOME_OF | FILES | {"period", "yesno", "table", "heading"}
 )
-FORMATS = frozenset({"phone", "ip", "credit_code", "email", "url"})
+FORMATS = frozenset({"phone", "ip", "credit_code", "email", "url", "sha256"})
 #: Names that expressions of a form see beside the answers; no field may be called so.
 OUTER_NAMES = frozenset({"data", "today", "now", "arrived"})
 #: Where errors about the password of a written approval stand.

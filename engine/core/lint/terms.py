@@ -15,6 +15,7 @@ FUNCTIONS = {
     "working_days": "working_day",
     "natural_days": "natural_day",
     "full_natural_days": "natural_day",
+    "on_day": "natural_day",
 }
 UNITS = {"working_day": "个工作日", "natural_day": "个自然日"}
 LABEL = re.compile(r"(\d{1,4}个(?:工作日|自然日))(?:\s*[·・•]\s*(.+))?")

@@ -1,12 +1,15 @@
 """Terms: what `working_days(5)` in a diagram means at a moment of a case."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
-from datetime import datetime
+from dataclasses import dataclass, replace
+from datetime import datetime, time
 from typing import Any
 
-from calendars import ChinaCalendar, deadline
+from calendars import ChinaCalendar, deadline, last_day_before
 from engine.clock import SHANGHAI, aware
+
+#: When a reminder of a day is sent.
+MORNING = time(8, 30)
 
 
 @dataclass(frozen=True)
@@ -47,6 +50,9 @@ def term_functions(
     def full_natural_days(n: int, since: str | None = None) -> Term:
         return term(n, "full_natural_day", since)
 
+    def on_day(n: int, since: str | None = None) -> Term:
+        return morning_of(term(n, "full_natural_day", since))
+
     def today() -> str:
         return now().astimezone(SHANGHAI).date().isoformat()
 
@@ -54,8 +60,17 @@ def term_functions(
         "working_days": working_days,
         "natural_days": natural_days,
         "full_natural_days": full_natural_days,
+        "on_day": on_day,
         "today": today,
     }
+
+
+def morning_of(term: Term) -> Term:
+    """Return `term` with the morning of its last day (Asia/Shanghai) as its end: a reminder comes
+    on that day, not after it."""
+    day = last_day_before(term.due_at)
+    due = aware(datetime.combine(day, MORNING, SHANGHAI))
+    return replace(term, due_at=due, trace={**term.trace, "due_at": due.isoformat()})
 
 
 def count_term(calendar: ChinaCalendar, start: datetime, n: int, unit: str) -> Term:
