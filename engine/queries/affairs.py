@@ -13,7 +13,7 @@ from sqlalchemy.orm import Session
 from engine.errors import NotFound
 from engine.store.database import Store
 from engine.store.packs import pack_of
-from engine.store.retirements import running, transition_of
+from engine.store.retirements import least_days, running, transition_of
 from engine.store.tables import Case, Resource
 
 
@@ -21,14 +21,16 @@ from engine.store.tables import Case, Resource
 class RunningTransition:
     """A resource on its way out: what takes its place, and when it may go offline.
 
-    `starts_on`: the day from which the transition counts; it and `earliest` (aware, the first
-    instant) are None while a unit that uses the resource has not been told. `planned_on`: what the
-    provider intends.
+    `process`: the one it is a case of. `days`: the least number of natural days. `starts_on`: the
+    day from which they count; it and `earliest` (aware, the first instant) are None while a unit
+    that uses the resource has not been told. `planned_on`: what the provider intends.
     """
 
+    process: str
     successor_code: str
     successor: str
     planned_on: date | None
+    days: int
     starts_on: date | None
     earliest: datetime | None
 
@@ -43,16 +45,25 @@ class UnderWay:
     cases: int
 
 
-def transition_view(session: Session, resource: Resource) -> RunningTransition | None:
+def running_transition(
+    store: Store, session: Session, resource: Resource
+) -> RunningTransition | None:
     """Return the transition of `resource`; None when it is in none. At most three statements."""
     plan = running(session, resource.id) if resource.state == "deprecated" else None
     if plan is None:
         return None
-    found = transition_of(session, plan)
     new = session.execute(
-        select(Resource.code, Resource.name).where(Resource.id == plan.successor_id)
+        select(Resource.code, Resource.name, Case.process, Case.pack_version_id)
+        .join(Case, Case.id == plan.case_id)
+        .where(Resource.id == plan.successor_id)
     ).one()
-    return RunningTransition(new.code, new.name, plan.planned_on, found.starts_on, found.earliest)
+    days = least_days(pack_of(session, store, new.pack_version_id), new.process)
+    found = transition_of(session, plan, days)
+    return RunningTransition(
+        process=new.process, successor_code=new.code, successor=new.name,
+        planned_on=plan.planned_on, days=found.days, starts_on=found.starts_on,
+        earliest=found.earliest,
+    )  # fmt: skip
 
 
 def under_way(store: Store, session: Session, resource_id: str) -> tuple[UnderWay, ...]:

@@ -15,7 +15,7 @@ from engine.core.access import Actor
 from engine.core.bureau.words import OPEN_TYPES, REVIEW_LABELS
 from engine.errors import NotFound
 from engine.queries import page as paging
-from engine.queries.affairs import RunningTransition, UnderWay, transition_view, under_way
+from engine.queries.affairs import RunningTransition, UnderWay, running_transition, under_way
 from engine.queries.applicants import Applicant, applicants_of
 from engine.queries.holders import Holders, holders_of
 from engine.queries.page import Page
@@ -147,7 +147,7 @@ def get(store: Store, actor: Actor, code: str) -> ResourceView:
         return replace(
             _view(resource, provider, tuple(listed.values()), applicants),
             holders=holders_of(session, actor, resource),
-            transition=transition_view(session, resource),
+            transition=running_transition(store, session, resource),
             under_way=under_way(store, session, resource.id),
         )
 

@@ -58,6 +58,8 @@ def test_processes_without_a_notice_are_nobodys_business(world: World) -> None:
 
 
 def retire(world: World, old: t.Resource, new: t.Resource) -> t.Retirement:
+    """A plan for `old`, registered now, of a pack that asks for no more than the law."""
+    world.store.packs[world.version_id] = read_pack(pack_files())
     plan = t.Retirement(
         id=new_id(), case_id=world.case().id, resource_id=old.id, successor_id=new.id,
         mapping={}, planned_on=date(2026, 10, 30), usable_at=at("2026-01-05 00:00"),
@@ -74,7 +76,8 @@ def test_a_transition_names_the_successor_and_its_earliest_end(world: World) -> 
     assert found is not None
     assert (found.successor_code, found.successor) == ("JZ-02", "新登记信息")
     # D = 2026-09-21, so 00:00 of D + 21.
-    assert (found.starts_on, found.earliest) == (date(2026, 9, 21), at("2026-10-12 00:00"))
+    assert (found.days, found.starts_on) == (20, date(2026, 9, 21))
+    assert found.earliest == at("2026-10-12 00:00")
     notice = t.HolderNotice(
         id=new_id(), case_id=plan.case_id, retirement_id=plan.id,
         unit_id=world.units["JGK"].id, placed_at=None, recorded_at=world.now,

@@ -10,6 +10,7 @@ from engine.queries import grants
 from engine.queries.grant_file import get_certificate, get_file
 from engine.queries.grant_sheet import export_grants
 from engine.queries.grants import GrantFilter
+from engine.queries.processes import grant_offers
 from engine.queries.words import GRANT_ENDS, GRANT_KINDS, GRANT_STATES
 from webui.context import current_actor, current_store
 from webui.grants import blueprint
@@ -47,10 +48,10 @@ def sheet() -> Response:
 def show(number: str) -> str:
     """Show one grant."""
     g.menu_entry = "grants.index"
-    file = get_file(current_store(), current_actor(), number)
-    return render_template(
-        "grants/show.html", file=file, grant=file.grant, open_ways=(), closed_ways=()
-    )
+    store, actor = current_store(), current_actor()
+    file = get_file(store, actor, number)
+    ways = grant_offers(store, actor, number)
+    return render_template("grants/show.html", file=file, grant=file.grant, ways=ways)
 
 
 @blueprint.get("/grants/<number>/certificate")
