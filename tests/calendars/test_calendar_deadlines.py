@@ -123,3 +123,16 @@ def test_policy_leaves_an_event_where_it_is(cal: ChinaCalendar, at: At) -> None:
         for policy in ("statutory", "next_working_day_receipt")
     }
     assert answers == {date(2026, 11, 19)}
+
+
+@given(received=INSTANTS, n=st.integers(1, 400))
+def test_a_minimum_counts_every_day_and_never_moves(
+    cal: ChinaCalendar, received: datetime, n: int
+) -> None:
+    found = deadline(cal, received, n, "full_natural_day")
+    assert found.last_day == received.date() + timedelta(days=n)
+    assert found.due_at == midnight(found.last_day + timedelta(days=1))
+    assert [each.date for each in found.counted] == [
+        received.date() + timedelta(days=k) for k in range(1, n + 1)
+    ]
+    assert (found.skipped, found.provisional) == ((), False)

@@ -10,11 +10,11 @@ required, required_when, visible_when (expressions), min / max (characters of a 
 number, count of rows, files or choices), not_before / not_after (expressions giving a date or
 moment), max_years / long_term (period: longest span, else the pack's max_period_years; whether
 长期 may be chosen), format (phone, ip, credit_code, email, url, sha256), meaningful (true:
-测试一下, 无, 1111 and, in a longtext, what has no Chinese character are refused; the `placeholder` is
-the example of what would be right), choices ([{value, label, hint}]), choices_from (expression giving a list of
-texts or of {value|code, label|name, hint}), columns (table), rows_from (expression giving the fixed
-rows [{code, name}]), prefill, default (expressions; the first that gives something is shown at the
-start), width (half | full).
+测试一下, 无, 1111 and, in a longtext, what has no Chinese character are refused; the
+`placeholder` is the example of what would be right), choices ([{value, label, hint}]), choices_from
+(expression giving a list of texts or of {value|code, label|name, hint}), columns (table), rows_from
+(expression giving the fixed rows [{code, name}]), prefill, default (expressions; the first that
+gives something is shown at the start), width (half | full).
 """
 
 import dataclasses

@@ -203,6 +203,7 @@ def test_text_is_normalised(context):
         ("credit_code", "９１３５０１００Ｍ０００１００Ｙ４３", "91350100M000100Y43"),
         ("email", "li.min@jz.example.cn", "li.min@jz.example.cn"),
         ("url", "http://oa/x?y=1", "http://oa/x?y=1"),
+        ("sha256", "ＡＢ" + "0" * 62, "ab" + "0" * 62),
     ],
 )
 def test_formats_are_made_uniform(format, typed, kept, context):
@@ -222,6 +223,7 @@ def test_formats_are_made_uniform(format, typed, kept, context):
         ("credit_code", "9135010OM000100Y43"),
         ("email", "li.min"), ("email", "a@b@c"),
         ("url", "javascript:alert(1)"), ("url", "oa"),
+        ("sha256", "0" * 63), ("sha256", "g" * 64), ("sha256", "档" * 64),
     ],
 )  # fmt: skip
 def test_formats_refuse(format, typed, context):
