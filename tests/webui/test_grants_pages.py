@@ -10,15 +10,30 @@ import pytest
 from openpyxl import load_workbook
 from sqlalchemy import event, select, update
 
+from engine.commands.deploy_pack import deploy_pack
 from engine.store.database import Store
 from engine.store.tables import AccessGrant, CallVoucher, StoredFile
 from tests.bureau.fixtures import CONDITIONAL
 from tests.commands.casework import act, approve, at, begin
+from tests.packs import pack_files
 from tests.webui.english import English, left
 from tests.webui.visitor import Visitor
 
 Visitors = Callable[..., Visitor]
 FILE = b"%PDF-1.7 a voucher"
+
+
+#: A way in about a grant: open while it is in use, closed with a reason otherwise.
+ENTRY = """
+[[entry]]
+key = "about_grant"
+title = "就授权提出"
+role = "handler"
+form = "request"
+needs = "grant"
+side = "using"
+grant_states = ["ACTIVE"]
+"""
 
 
 def granted(store: Store) -> str:
@@ -100,6 +115,24 @@ def test_the_workbook_is_what_the_filter_shows(store: Store, visitor: Visitors) 
     other = load_workbook(BytesIO(browser.get("/grants.xlsx?state=REVOKED").data)).active
     assert other is not None
     assert other.max_row == 1
+
+
+def test_what_may_be_begun_about_a_grant(store: Store, visitor: Visitors) -> None:
+    source = pack_files()
+    source["mini/process.toml"] += ENTRY.encode()
+    deploy_pack(store, None, source, "a way in about grants")
+    number, browser = granted(store), visitor("zhangwei")
+    way = f"/start/mini/about_grant?grant={number}&"
+    page = browser.get(f"/grants/{number}").text
+    assert way in page.replace("&amp;", "&")
+    assert "目前不能办理" not in page
+    becomes(store, state="SUSPENDED")
+    page = browser.get(f"/grants/{number}").text
+    assert way not in page.replace("&amp;", "&")
+    assert "目前不能办理" in page
+    assert "就授权提出" in page
+    # Who only provides is not offered what the using unit begins.
+    assert "就授权提出" not in visitor("wuting").get(f"/grants/{number}").text
 
 
 def test_a_suspended_and_an_ended_grant_say_what_that_means(
