@@ -6,11 +6,13 @@ from io import BytesIO
 import pytest
 from sqlalchemy import select, update
 
+from engine.clock import MovedClock
 from engine.commands.register_voucher import digest_of, register_voucher
 from engine.commands.seal_events import seal_events
 from engine.errors import Conflict, Forbidden, FormError, KeyReused, NotFound
 from engine.queries.audit import verify
 from engine.queries.vouchers import list_vouchers
+from engine.store.database import Store
 from engine.store.tables import AccessGrant, CallVoucher, Event
 from tests.bureau.fixtures import acting
 from tests.commands.casework import act, approve, begin
@@ -23,14 +25,14 @@ GIVEN = {"number": "DYPZ-2026-0001", "called_at": "2026-09-22T09:30", "digest": 
 
 
 @pytest.fixture
-def store(each_bureau_store):
+def store(each_bureau_store: Store, moved_clock: MovedClock) -> Store:
     """A grant of registration on a resource of special-equipment, opened a day and more ago."""
     store = with_mini(each_bureau_store)
     case = begin(store)
     approve(store, case.id)
     act(store, case.id, "panyue", {"result": "pass"})
     act(store, case.id, "zhoujun", {"result": "agree"})
-    store.clock.advance(timedelta(days=2))
+    moved_clock.advance(timedelta(days=2))
     return store
 
 

@@ -4,6 +4,7 @@ import re
 from collections.abc import Callable
 from hashlib import sha256
 from io import BytesIO
+from typing import Any
 from urllib.parse import quote
 
 import pytest
@@ -107,7 +108,7 @@ def test_the_workbook_is_what_the_filter_shows(store: Store, visitor: Visitors) 
     number, browser = granted(store), visitor("zhangwei")
     answer = browser.get("/grants.xlsx?state=ACTIVE")
     assert answer.status_code == 200
-    assert answer.mimetype.endswith("spreadsheetml.sheet")
+    assert (answer.mimetype or "").endswith("spreadsheetml.sheet")
     assert quote("使用授权台账-20260921.xlsx") in answer.headers["Content-Disposition"]
     sheet = load_workbook(BytesIO(answer.data)).active
     assert sheet is not None
@@ -187,7 +188,7 @@ def test_a_digest_may_be_typed_and_must_be_that_of_the_file(
     number, browser = granted(store), visitor("yangfan")
     path = f"/grants/{number}/vouchers"
     browser.get(path)
-    given = {"number": "DYPZ-1", "called_at": "2026-09-21T09:00"}
+    given: dict[str, Any] = {"number": "DYPZ-1", "called_at": "2026-09-21T09:00"}
     wrong = browser.post(path, **given, digest="0" * 64, file=(BytesIO(FILE), "凭证.pdf"))
     assert wrong.status_code == 422
     assert "与所选文件不一致" in wrong.text
@@ -206,7 +207,12 @@ def test_a_second_click_registers_nothing_more(store: Store, visitor: Visitors) 
     path = f"/grants/{number}/vouchers"
     key = re.search(r'name="_key" value="(\w+)"', browser.get(path).text)
     assert key is not None
-    given = {"_key": key[1], "number": "1", "called_at": "2026-09-21T09:00", "digest": "a" * 64}
+    given: dict[str, Any] = {
+        "_key": key[1],
+        "number": "1",
+        "called_at": "2026-09-21T09:00",
+        "digest": "a" * 64,
+    }
     for _ in range(2):
         assert browser.post(path, **given).status_code == 302
     assert len(kept(store)) == 1
