@@ -14,8 +14,9 @@ from webui.context import actor_or_none, current_actor, current_store
 
 SYSTEM, SECURITY, AUDIT = "system_admin", "security_admin", "auditor"
 ALL = ("*",)
-#: Who fills in requests, and who records those that came in (Art. 14).
-STARTERS = ("handler", "info_center")
+#: Who fills in requests, who records those that came in (Art. 14), and who starts a retirement or
+#: takes a right of use back (Art. 18, 22).
+STARTERS = ("handler", "info_center", "provider_reviewer", "managing")
 PACK_READERS = (SYSTEM, SECURITY, AUDIT, "managing", "coordinator", "info_center")
 
 

@@ -37,6 +37,8 @@ def case() -> None:
 @case.command("start")
 @click.argument("process")
 @click.option("--resource", metavar="CODE", help="资源代码")
+@click.option("--grant", metavar="GRANT", help="使用授权编号：办件所涉及的，或者申请续期的")
+@click.option("--successor", metavar="CODE", help="停用下线时，替代原资源的新资源的代码")
 @click.option("--entry", help="发起方式；不给出时取岗位可用的第一种")
 @click.option("--post", metavar="POST", help="以哪个岗位：岗位 id，或 单位代码:角色")
 @answer_options
@@ -51,7 +53,7 @@ def start(session: Session, /, process: str, username: str, as_json: bool, **giv
     started = start_case(
         store, actor, process, answers,
         post_id=_post(actor, given["post"]), entry=given["entry"], resource=given["resource"],
-        key=given["key"],
+        grant=given["grant"], successor=given["successor"], key=given["key"],
         password=read_password(given["password_file"], given["ask_password"]),
     )  # fmt: skip
     echo_moved(started, as_json)

@@ -48,7 +48,7 @@ def _of(value: Any, where: str, inner: Shape | None) -> Any:
 
 
 PAIR = shape("label=0 text=1")
-DUE = shape("at last_day state days phrase provisional basis=clause legal late")
+DUE = shape("at last_day state days phrase provisional basis=clause legal late wakes")
 DAY = shape("date kind number note notice")
 TERM = shape("id step term state started_at stopped_at due why days", due=DUE, days=DAY)
 CHOICE = shape("value name")
@@ -71,8 +71,8 @@ TASK = shape(
 )
 
 _LINE = (
-    "id number title process state=state_code state_label outcome legal starter applicant_unit"
-    " started_at ended_at"
+    "id number title process state=state_code state_label outcome legal starter automatic"
+    " applicant_unit started_at ended_at"
 )
 CASE_LINE = shape(_LINE)
 CASE_MOVED = shape("id number state state_label tasks", tasks=shape("id element name"))
@@ -94,10 +94,26 @@ GRANT_LIFE = shape(
     papers=shape("form title lines", lines=LINE),
 )
 VOUCHER = shape("number called_at digest note by recorded_at after_end")
+_ANSWER = shape("code words until reason at by recorded")
+TRANSITION = shape(
+    "days registered_at usable_at planned_on successor=successor_code successor_name=successor"
+    " starts_on last_day earliest recommended_on extended_until undelivered cancelled_at offline_at"
+    " holders",
+    holders=shape(
+        "unit code grants notices report decision undecided",
+        notices=shape("round way placed_at mails mail_state mailed_at read_at read_by"),
+        report=_ANSWER,
+        decision=_ANSWER,
+    ),
+)
 CASE = shape(
-    "id=head.id head full facts sheets open_tasks terms grants notices files verbs",
-    head=shape(f"{_LINE} process_title article provider_unit recorded_at"),
+    "id=head.id head full facts about successor transition sheets open_tasks terms grants notices"
+    " files verbs",
+    head=shape(f"{_LINE} process_title article provider_unit recorded_at notice"),
     facts=PAIR,
+    about=shape("number state"),
+    successor=shape("code name"),
+    transition=TRANSITION,
     sheets=shape(
         "task_id form title basis step by unit at recorded_at recorded for_unit lines warnings"
         " round rounds",

@@ -10,6 +10,7 @@ from engine.commands.results import CaseMoved
 from engine.core.access import ROLE_NAMES
 from engine.queries.cases import CaseView
 from engine.queries.due import Due
+from engine.queries.retirement import HolderLine, TransitionView
 from engine.queries.tasks import TaskView
 
 
@@ -28,7 +29,11 @@ def echo_case(view: CaseView) -> None:
     click.echo(f"{head.number} {head.title}\n{head.process_title}（{head.article}）")
     scope = "" if head.legal else "（非法定：局内共享，时限为内部时限）"
     click.echo(f"状态：{head.state_label}{scope}")
+    if head.notice:
+        click.echo(head.notice)
     echo_table(view.facts, indent="  ")
+    if view.transition is not None:
+        _echo_transition(view.transition)
     _section("待办", [(each.id, each.name, each.holder, due_words(each.due))
                      for each in view.open_tasks])  # fmt: skip
     _section("经过", [(each.at, each.who, each.text, each.outcome)
@@ -36,6 +41,25 @@ def echo_case(view: CaseView) -> None:
     for sheet in view.sheets:
         lines = [(line.label, line.text) for line in sheet.lines]
         _section(f"{sheet.title}（{sheet.by} {shown(sheet.at)}）", lines)
+
+
+def _echo_transition(moving: TransitionView) -> None:
+    pairs = (
+        ("起算", moving.starts_on), ("最后一日", moving.last_day), ("最早可下线", moving.earliest),
+        ("建议下线日期", moving.recommended_on), ("延长至", moving.extended_until),
+        ("下线时间", moving.offline_at), ("撤销时间", moving.cancelled_at),
+    )  # fmt: skip
+    _section("过渡期", [(label, shown(value)) for label, value in pairs if value])
+    _section("使用单位", [_holder(each) for each in moving.holders])
+
+
+def _holder(each: HolderLine) -> tuple[object, ...]:
+    last = each.notices[-1]
+    told = shown(last.placed_at) if last.placed_at else "尚未送达"
+    read = "已阅读" if last.read_at else "未阅读"
+    report = each.report.words if each.report else "未答复"
+    decision = each.decision.words if each.decision else ""
+    return (each.unit, "、".join(each.grants), told, read, report, decision)
 
 
 def echo_task(view: TaskView) -> None:

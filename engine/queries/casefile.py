@@ -144,6 +144,11 @@ class CaseFile:
         )
 
 
+def unit_of(task: Task) -> str:
+    """Return the unit whose step it is, also where another registers it or has it as a fallback."""
+    return task.for_unit_id or task.drawn_unit_id or task.unit_id
+
+
 def open_file(store: Store, session: Session, actor: Actor, case_id: str) -> CaseFile:
     """Read a case. Raises NotFound when there is none that `actor` may know of."""
     case = session.get(Case, case_id)
@@ -186,7 +191,9 @@ def _names(session: Session, kind: Any, ids: Iterable[str | None]) -> dict[str, 
 
 
 def _units(case: Case, tasks: Iterable[Task]) -> list[str | None]:
-    of_tasks = [unit for task in tasks for unit in (task.unit_id, task.for_unit_id)]
+    of_tasks = [
+        unit for task in tasks for unit in (task.unit_id, task.for_unit_id, task.drawn_unit_id)
+    ]
     return [case.applicant_unit_id, case.provider_unit_id, *of_tasks]
 
 

@@ -1,5 +1,6 @@
 """The drawings of a case with where it stands: one entry per call level, outermost first."""
 
+from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any
@@ -86,12 +87,27 @@ def _marks(
     marks = _Marks()
     for process, element in _passed(file.events):
         marks.put(element, DONE, process)
-    for task in file.tasks:
+    # What is open shows, also where many have the step side by side.
+    for task in sorted(file.tasks, key=lambda task: task.state == "open"):
         marks.put(task.element, _state(file, task), task.process, _note(file, task))
+        if task.state == "open":
+            _mark_around(marks, blueprint, task)
+    for element, tasks in _open_together(file).items():
+        note = say("%(n)s 项待办", n=len(tasks))
+        marks.put(element, max(_state(file, task) for task in tasks), tasks[0].process, note)
     for clock in file.clocks.values():
         _mark_clock(marks, clock)
     _mark_calls(file, blueprint, entered, marks)
     return marks.found
+
+
+def _open_together(file: CaseFile) -> dict[str, list[Task]]:
+    """The steps that are open more than once."""
+    found: dict[str, list[Task]] = defaultdict(list)
+    for task in file.tasks:
+        if task.state == "open":
+            found[task.element].append(task)
+    return {element: tasks for element, tasks in found.items() if len(tasks) > 1}
 
 
 def _steps(events: Iterable[Event]) -> Iterator[Mapping[str, Any]]:
@@ -134,10 +150,21 @@ def _note(file: CaseFile, task: Task) -> str:
     return f"{name} {task.completed_at.astimezone(SHANGHAI):%m-%d}".strip()
 
 
+def _mark_around(marks: _Marks, blueprint: Blueprint, task: Task) -> None:
+    """A subprocess in which something is open is current, though others are through it already."""
+    around = blueprint.elements[task.element].process if task.element in blueprint.elements else ""
+    while around in blueprint.elements:
+        marks.put(around, CURRENT, task.process)
+        around = blueprint.elements[around].process
+
+
 def _mark_clock(marks: _Marks, clock: ClockRow) -> None:
     if clock.state == "lapsed" or clock.lapsed_at is not None:
-        note = say("%(day)s 届满", day=f"{last_day_before(clock.due_at):%m-%d}")
-        marks.put(clock.element, DONE if clock.wakes else OVERDUE, clock.process, note)
+        day = f"{last_day_before(clock.due_at):%m-%d}"
+        if clock.wakes:  # nothing was missed, and beside it there may be another
+            marks.put(clock.element, DONE, clock.process, day)
+        else:
+            marks.put(clock.element, OVERDUE, clock.process, say("%(day)s 届满", day=day))
 
 
 def _mark_calls(

@@ -86,9 +86,17 @@ class _Reader:
         self.lapses = {clock.due_at for clock in self.file.clocks.values() if clock.lapsed_at}
 
     def lines(self) -> Iterable[Happening]:
+        woken = set[tuple[str, datetime]]()
         for event in self.file.events:
-            if event.kind in SENTENCES and not self._is_routine(event):
-                yield self._line(event)
+            if event.kind not in SENTENCES or self._is_routine(event):
+                continue
+            line = self._line(event)
+            # A step that many have side by side wakes them all at one moment: said once.
+            if line.words == WOKEN[0]:
+                if (event.element, line.at) in woken:
+                    continue
+                woken.add((event.element, line.at))
+            yield line
 
     def _sentence(self, event: Event) -> tuple[str, str]:
         if event.kind == "term_lapsed":

@@ -9,7 +9,7 @@ from typing import Any
 from sqlalchemy import or_, select
 
 from calendars import last_day_before, local_date
-from engine.queries.casefile import CaseFile
+from engine.queries.casefile import CaseFile, unit_of
 from engine.store.retirements import least_days, notices_of, of_case, transition_of
 from engine.store.tables import (
     AccessGrant,
@@ -30,14 +30,15 @@ REPORT, DECISION = "confirm_readiness", "answer_objection"
 class NoticeLine:
     """That a unit was told, in one round: when it was placed and by which way (system or other).
 
-    `mails`: messages to its people; `mailed_at`: when the first mail was sent; `read_at`,
-    `read_by`: who of them read it first in the system.
+    `mails`: messages to its people; `mailed_at`: when the first mail was sent, `mail_state` how the
+    first stands (engine/core/mail_words.py); `read_at`, `read_by`: who read it first in the system.
     """
 
     round: int
     way: str
     placed_at: datetime | None
     mails: int
+    mail_state: str
     mailed_at: datetime | None
     read_at: datetime | None
     read_by: str
@@ -189,7 +190,12 @@ class _Reading:
         """The messages of the notices, by the unit's code and the moment they were written."""
         rows = self.file.session.execute(
             select(
-                Message.dedupe, Message.created_at, Message.sent_at, Message.read_at, Person.name
+                Message.dedupe,
+                Message.created_at,
+                Message.sent_at,
+                Message.read_at,
+                Person.name,
+                Message.mail_state,
             )
             .outerjoin(Person, Person.id == Message.person_id)
             .where(Message.case_id == self.file.case.id)
@@ -208,7 +214,7 @@ class _Reading:
         mine = [
             task
             for task in self.file.tasks
-            if task.element == REPORT and task.state != "cancelled" and _unit_of(task) == unit_id
+            if task.element == REPORT and task.state != "cancelled" and unit_of(task) == unit_id
         ]
         report = mine[-1] if mine else None
         return report, self._decided(report) if report is not None else None
@@ -224,11 +230,6 @@ class _Reading:
         return next(found, None)
 
 
-def _unit_of(task: Task) -> str:
-    """The unit whose step it is, also where another registers it or has it as a fallback."""
-    return task.for_unit_id or task.drawn_unit_id or task.unit_id
-
-
 def _notice(
     notice: HolderNotice, code: str, mails: Mapping[tuple[str, datetime], Sequence[Any]]
 ) -> NoticeLine:
@@ -239,10 +240,15 @@ def _notice(
         way=notice.way,
         placed_at=notice.placed_at,
         mails=len(sent),
+        mail_state=_mail_state([row.mail_state for row in sent]),
         mailed_at=min((row.sent_at for row in sent if row.sent_at), default=None),
         read_at=read.read_at if read is not None else None,
         read_by=(read.name or "") if read is not None else "",
     )
+
+
+def _mail_state(states: Sequence[str]) -> str:
+    return "sent" if "sent" in states else next(iter(states), "none")
 
 
 def _answer(file: CaseFile, task: Task | None, name: str) -> Answer | None:

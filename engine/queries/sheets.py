@@ -9,7 +9,7 @@ from typing import Any
 from engine.core.bureau.words import PROVIDE_MODES, SHARE_TYPES
 from engine.core.forms import Form
 from engine.core.forms.view import Line
-from engine.queries.casefile import CaseFile
+from engine.queries.casefile import CaseFile, unit_of
 from engine.queries.starters import starter_words
 from engine.sentence import listed, say
 from engine.store.tables import Task
@@ -22,6 +22,7 @@ class Sheet:
     """The answers to one form, in words: who gave them, when, and in which round.
 
     `warnings`: what a reviewer should look at. `recorded`: entered by 信息中心 for `for_unit`.
+    `of`: whose step it is, where several units have it side by side, each with its own sheet.
     """
 
     task_id: str
@@ -39,6 +40,7 @@ class Sheet:
     warnings: tuple[str, ...]
     round: int
     rounds: int
+    of: str = ""
 
     @property
     def latest(self) -> bool:
@@ -54,17 +56,24 @@ def sheets_of(file: CaseFile) -> tuple[Sheet, ...]:
 def _sheets(file: CaseFile) -> Iterator[Sheet]:
     answered = [task for task in file.tasks if task.state == "done" and task.form]
     answered.sort(key=lambda task: (task.completed_at or task.created_at, task.id))
-    rounds = Counter(_key(task) for task in answered)
-    seen: Counter[tuple[str, str]] = Counter()
+    rounds = Counter(_key(file, task) for task in answered)
+    seen: Counter[tuple[str, ...]] = Counter()
     for task in answered:
-        seen[_key(task)] += 1
+        key = _key(file, task)
+        seen[key] += 1
         form = file.form_of(task)
         if form is not None:
-            yield _sheet(file, task, form, seen[_key(task)], rounds[_key(task)])
+            yield _sheet(file, task, form, seen[key], rounds[key])
 
 
-def _key(task: Task) -> tuple[str, str]:
-    return task.process, task.form or ""
+def _key(file: CaseFile, task: Task) -> tuple[str, ...]:
+    """What has rounds: a form; of a step that many have side by side each visit is one alone."""
+    form = task.process, task.form or ""
+    return (*form, task.id) if _is_one_of_many(file, task) else form
+
+
+def _is_one_of_many(file: CaseFile, task: Task) -> bool:
+    return file.pack.blueprint(file.case.process).is_repeated(task.element)
 
 
 def _sheet(file: CaseFile, task: Task, form: Form, number: int, rounds: int) -> Sheet:
@@ -86,7 +95,16 @@ def _sheet(file: CaseFile, task: Task, form: Form, number: int, rounds: int) -> 
         warnings=_warnings(file, form, answers),
         round=number,
         rounds=rounds,
+        of=_whose(file, task) if _is_one_of_many(file, task) else "",
     )
+
+
+def _whose(file: CaseFile, task: Task) -> str:
+    """The unit of a step that several units have; '' where one unit has it for all of them."""
+    alike = (each for each in file.tasks if each.element == task.element)
+    if len({unit_of(each) for each in alike}) == 1:
+        return ""
+    return file.units.get(unit_of(task), "")
 
 
 def _warnings(file: CaseFile, form: Form, answers: dict[str, Any]) -> tuple[str, ...]:
@@ -109,7 +127,7 @@ def facts_of(file: CaseFile) -> tuple[tuple[str, str], ...]:
     agent, user, new = (facts.get(key) or {} for key in ("agent", "user", "successor"))
     pairs = (
         *_sides(file, applicant, user),
-        ("经办人" if user or new else "申请人", _contact(file, applicant)),
+        (_contact_label(file), _contact(file, applicant)),
         ("使用授权", (facts.get("grant") or {}).get("number", "")),
         ("资源名称", resource.get("name", "")),
         ("资源代码", resource.get("code", "")),
@@ -129,6 +147,12 @@ def _sides(file: CaseFile, applicant: Mapping[str, Any], user: Mapping[str, Any]
     if user.get("unit") == applicant.get("unit") or (not user and file.process.asks_for_access):
         return (("使用部门", unit),)
     return (("提出单位", unit), ("使用部门", user.get("unit_name", "")))
+
+
+def _contact_label(file: CaseFile) -> str:
+    if file.case.automatic:
+        return say("发起")
+    return say("申请人") if file.process.asks_for_access else say("经办人")
 
 
 def _contact(file: CaseFile, applicant: Mapping[str, Any]) -> str:

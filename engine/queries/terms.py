@@ -4,7 +4,7 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime
 
 from calendars import Deadline, explain, label_words, last_day_before
-from engine.queries.casefile import CaseFile
+from engine.queries.casefile import CaseFile, unit_of
 from engine.queries.deadline import from_trace
 from engine.queries.due import Due
 from engine.queries.moves import moves_of
@@ -66,8 +66,17 @@ def term_of(file: CaseFile, clock: ClockRow) -> TermView:
 
 
 def _step(file: CaseFile, clock: ClockRow) -> str:
-    element = file.pack.blueprint(file.case.process).elements.get(clock.host_element)
-    return element.name if element is not None and element.name else clock.host_element
+    blueprint = file.pack.blueprint(file.case.process)
+    element = blueprint.elements.get(clock.host_element)
+    name = element.name if element is not None and element.name else clock.host_element
+    return _with_unit(file, clock, name) if blueprint.is_repeated(clock.host_element) else name
+
+
+def _with_unit(file: CaseFile, clock: ClockRow, name: str) -> str:
+    """Many have the step side by side: say whose term it is."""
+    hosts = (task for task in file.tasks if task.engine_id == clock.host_id)
+    unit = next((file.units.get(unit_of(task), "") for task in hosts), "")
+    return say("%(name)s（%(more)s）", name=name, more=unit) if unit else name
 
 
 def days_of(count: Deadline) -> tuple[Day, ...]:
@@ -92,4 +101,6 @@ def moved(days: tuple[Day, ...], clock: ClockRow) -> tuple[Day, ...]:
     if "moved" not in clock.trace:
         return days
     counted = (replace(day, kind="counted") if day.kind == "due" else day for day in days)
-    return (*counted, Day(last_day_before(clock.due_at), "due", 0, say("顺延"), None))
+    extended = clock.trace["moved"][-1]["cause"] == "transition"
+    note = say("改期") if extended else say("顺延")
+    return (*counted, Day(last_day_before(clock.due_at), "due", 0, note, None))

@@ -35,6 +35,7 @@ def start(asked: dict[str, Any]) -> tuple[CaseMoved, dict[str, str]]:
     started = start_case(
         current_store(), acting(), asked["process"], asked["answers"],
         post_id=asked.get("post"), entry=asked.get("entry"), resource=asked.get("resource"),
+        grant=asked.get("grant"), successor=asked.get("successor"),
         key=idempotency_key(), password=asked.get("password"),
     )  # fmt: skip
     return started, {"Location": url_for("api_cases.show", case_id=started.id)}

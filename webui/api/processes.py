@@ -24,8 +24,9 @@ def startable() -> dict[str, Any]:
 @blueprint.arguments(StartFormQuery, location="query")
 @blueprint.response(200, StartFormSchema)
 def start_form(asked: dict[str, Any], key: str) -> queries.StartView:
-    """The form that starts a process about a resource, with its options and starting values."""
+    """The form that starts a process about a resource or a grant, with its starting values."""
     return queries.get_start(
         current_store(), acting(), key,
-        entry=asked.get("entry"), resource=asked.get("resource"), post_id=asked.get("post"),
+        entry=asked.get("entry"), resource=asked.get("resource"), grant=asked.get("grant"),
+        successor=asked.get("successor"), post_id=asked.get("post"),
     )  # fmt: skip

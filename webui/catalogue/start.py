@@ -154,7 +154,7 @@ def _start(view: StartView, given: Posted) -> Answer:
 
 
 def _show(view: StartView, form: FormView, key: str) -> str:
-    g.menu_entry = "catalogue.index" if view.asks or not view.grant else "grants.index"
+    g.menu_entry = "grants.index" if view.grant else "catalogue.index"
     addresses = {
         "send_to": start_address(view, "catalogue.do_start"),
         "keep_at": start_address(view, "catalogue.start_draft"),

@@ -77,6 +77,20 @@ class Blueprint:
         return level
 
     @cached_property
+    def repeated(self) -> frozenset[str]:
+        """The ids of the activities that are gone through once for each row of a list."""
+        specs = (spec for level in self.specs.values() for spec in level.task_specs.values())
+        return frozenset(spec.bpmn_id for spec in specs if hasattr(spec, "task_spec"))
+
+    def is_repeated(self, element: str) -> bool:
+        """Tell whether a step, or an activity around it, is gone through once for each row."""
+        while element in self.elements:
+            if element in self.repeated:
+                return True
+            element = self.elements[element].process
+        return False
+
+    @cached_property
     def elements(self) -> dict[str, Element]:
         """Every drawn element by id; ids are unique in a bundle."""
         return {element.id: element for element in self._elements()}

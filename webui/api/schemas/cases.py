@@ -7,6 +7,7 @@ from marshmallow import fields
 from webui.api.schemas.base import PageQuery, PostOnly, Wire, one_of, text
 from webui.api.schemas.due import DueSchema, TermSchema
 from webui.api.schemas.grants import GrantSchema
+from webui.api.schemas.transition import TransitionSchema
 
 
 class StartSchema(PostOnly):
@@ -15,6 +16,8 @@ class StartSchema(PostOnly):
     process = text(60, 1, required=True)
     entry = text(60, metadata={"description": "发起方式；不给出时取岗位可用的第一种"})
     resource = text(60, metadata={"description": "资源代码"})
+    grant = text(60, metadata={"description": "使用授权编号：办件所涉及的，或者申请续期的"})
+    successor = text(60, metadata={"description": "替代原资源的新资源的代码"})
     answers = fields.Dict(required=True, metadata={"description": "发起表单的回答，按字段名"})
     password = text(200, metadata={"description": "需要书面确认时，再次给出登录密码"})
 
@@ -57,7 +60,10 @@ class CaseLineSchema(Wire):
     state_label = fields.String(required=True)
     outcome = fields.String(required=True, allow_none=True)
     legal = fields.Boolean(required=True, metadata={"description": "是否属于办法调整的共享"})
-    starter = fields.String(required=True)
+    starter = fields.String(
+        required=True, metadata={"description": "姓名；系统发起的，写明由系统发起和原因"}
+    )
+    automatic = fields.Boolean(required=True, metadata={"description": "是否由系统发起"})
     applicant_unit = fields.String(required=True)
     started_at = fields.AwareDateTime(required=True)
     ended_at = fields.AwareDateTime(required=True, allow_none=True)
@@ -70,6 +76,9 @@ class CaseHeadSchema(CaseLineSchema):
     article = fields.String(required=True)
     provider_unit = fields.String(required=True)
     recorded_at = fields.AwareDateTime(required=True)
+    notice = fields.String(
+        required=True, metadata={"description": "在办期间各页都要提示的话；没有则为空"}
+    )
 
 
 class LineSchema(Wire):
@@ -142,6 +151,20 @@ class Pair(fields.Field[Any]):
         return {"label": value[0], "text": value[1]}
 
 
+class AboutSchema(Wire):
+    """A grant that a case is about."""
+
+    number = fields.String(required=True)
+    state = fields.String(required=True)
+
+
+class SuccessorSchema(Wire):
+    """The resource that takes the place of the one a case is about."""
+
+    code = fields.String(required=True)
+    name = fields.String(required=True)
+
+
 class CaseSchema(Wire):
     """A case as the asker may see it; without `full`, answers are left out."""
 
@@ -149,6 +172,9 @@ class CaseSchema(Wire):
     head = fields.Nested(CaseHeadSchema, required=True)
     full = fields.Boolean(required=True)
     facts = fields.List(Pair(), required=True)
+    about = fields.Nested(AboutSchema, required=True, allow_none=True)
+    successor = fields.Nested(SuccessorSchema, required=True, allow_none=True)
+    transition = fields.Nested(TransitionSchema, required=True, allow_none=True)
     sheets = fields.List(fields.Nested(SheetSchema), required=True)
     open_tasks = fields.List(fields.Nested(OpenTaskSchema), required=True)
     terms = fields.List(fields.Nested(TermSchema), required=True)

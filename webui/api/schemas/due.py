@@ -17,6 +17,9 @@ class DueSchema(Wire):
     basis = fields.String(required=True, attribute="clause")
     legal = fields.Boolean(required=True, metadata={"description": "法定；否则为内部时限"})
     late = fields.Boolean(required=True)
+    wakes = fields.Boolean(
+        required=True, metadata={"description": "只是提醒或者最短期限，不要求在此之前办理"}
+    )
 
 
 class DaySchema(Wire):

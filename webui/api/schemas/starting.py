@@ -14,6 +14,11 @@ class EntrySchema(Wire):
 
     key = fields.String(required=True)
     title = fields.String(required=True)
+    needs = fields.String(required=True, metadata={"description": "resource grant nothing"})
+    side = fields.String(
+        required=True, metadata={"description": "using providing managing recording"}
+    )
+    successor = fields.Boolean(required=True, metadata={"description": "还要指明新资源"})
     needs_resource = fields.Boolean(required=True)
     posts = fields.List(fields.Nested(PostSchema), required=True)
 
@@ -38,6 +43,8 @@ class StartFormQuery(PostOnly):
 
     entry = text(60)
     resource = text(60, metadata={"description": "资源代码"})
+    grant = text(60, metadata={"description": "使用授权编号"})
+    successor = text(60, metadata={"description": "新资源的代码"})
 
 
 class StartFormSchema(Wire):
@@ -52,6 +59,8 @@ class StartFormSchema(Wire):
     posts = fields.List(fields.Nested(PostSchema), required=True)
     resource = fields.String(required=True, attribute="resource_code")
     resource_name = fields.String(required=True)
+    grant = fields.String(required=True)
+    successor = fields.String(required=True)
     legal = fields.Boolean(required=True)
     why_not = fields.String(required=True)
     form = FormOf(required=True, metadata=FORM)
