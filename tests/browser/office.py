@@ -52,6 +52,26 @@ def made_template(path: Path) -> Template:
     return Template(path, store.packs)
 
 
+def tick(store: Store, settings: Settings) -> None:
+    """One turn of the scheduler, which was at work until now; none of its jobs may fail."""
+    keep_service(store, timedelta.max)
+    done = scheduler.tick(store, settings)
+    assert None not in done.values(), done
+
+
+def pass_time(store: Store, clock: MovedClock, settings: Settings, moment: datetime) -> None:
+    """Move `clock` on to `moment`; the scheduler does what becomes due on the way, in its time."""
+    while (due := _next_due(store)) is not None and due <= moment:
+        clock.set(max(due, clock.now()))
+        tick(store, settings)
+    clock.set(moment)
+
+
+def _next_due(store: Store) -> datetime | None:
+    with store.reading() as session:
+        return session.scalar(select(func.min(ClockRow.next_at)))
+
+
 @dataclass
 class Office:
     """What a test plays in. All its people use one window, one after the other."""
@@ -96,25 +116,16 @@ class Office:
     def tick(self) -> None:
         """Let the scheduler do what it does now and then; none of its jobs may fail. It has been
         at work since the last time: no clock that is set forward is an outage here."""
-        keep_service(self.store, timedelta.max)
-        done = scheduler.tick(self.store, self.settings)
-        assert None not in done.values(), done
+        tick(self.store, self.settings)
 
     def wait_until(self, day: str, time: str = "09:00") -> None:
         """Let time go by until `day` (MM-DD of 2026), the scheduler at work all the while."""
         moment = datetime.fromisoformat(f"2026-{day}T{time}").replace(tzinfo=SHANGHAI)
-        while (due := self._next_due()) is not None and due <= moment:
-            self.clock.set(max(due, self.clock.now()))
-            self.tick()
-        self.clock.set(moment)
+        pass_time(self.store, self.clock, self.settings, moment)
 
     def _watched(self, page: Page) -> Page:
         self.watch.over(page)
         return page
-
-    def _next_due(self) -> datetime | None:
-        with self.store.reading() as session:
-            return session.scalar(select(func.min(ClockRow.next_at)))
 
     def _change_seats(self, username: str) -> None:
         context: BrowserContext = self.window.context
