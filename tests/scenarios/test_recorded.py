@@ -27,6 +27,27 @@ PAIRS = {
         "dedicated-access/scenarios/recorded-listing-over-spring-festival.toml",
         ["answer_listing"],
     ),
+    "correction": (
+        "correction/scenarios/corrected-over-national-day.toml",
+        "correction/scenarios/recorded-provider-over-national-day.toml",
+        ["settle_feedback", "give_result", "confirm_result"],
+    ),
+    "retirement": (
+        "retirement/scenarios/offline-across-national-day.toml",
+        "retirement/scenarios/recorded-provider-across-national-day.toml",
+        ["check_plan", "transition", "confirm_readiness", "confirm_readiness", "archive_resource",
+         "destruction_period"],
+    ),
+    "revocation": (
+        "use-right-revocation/scenarios/managing-revokes-over-national-day.toml",
+        "use-right-revocation/scenarios/recorded-units.toml",
+        ["state_case", "decide_as_managing", "cut_channel", "destruction_period"],
+    ),
+    "destruction": (
+        "data-destruction/scenarios/expired-over-national-day.toml",
+        "data-destruction/scenarios/recorded-units.toml",
+        ["destruction_period", "confirm_destruction"],
+    ),
 }  # fmt: skip
 
 
