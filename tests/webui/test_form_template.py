@@ -19,7 +19,8 @@ ITEMS = [
     {"code": f"I{number}", "name": f"信息项{number}", "share_type": share}
     for number, share in enumerate(["conditional", "unconditional", "not_shared", "conditional"])
 ]
-CONTEXT = FormContext({"case": {"resource": {"items": ITEMS}}}, datetime(2026, 3, 2, tzinfo=UTC))
+ABOUT = {"resource": {"items": ITEMS}, "successor": {"items": ITEMS}, "grant": {"items": ITEMS}}
+CONTEXT = FormContext({"case": ABOUT}, datetime(2026, 3, 2, tzinfo=UTC))
 CHOICES = [{"value": "a", "label": "甲 & 乙", "hint": "说明"}, {"value": "b", "label": "丙"}]
 EVERYTHING = compile_form(
     {
