@@ -43,6 +43,7 @@ def test_it_counts_from_the_latest_of_the_three(
 def test_an_extension_moves_it_later_never_earlier(start: datetime, days: int) -> None:
     until = start.date() + timedelta(days=days)
     plain = Transition(start, start, start).earliest
+    assert plain is not None
     longer = Transition(start, start, start, extended_until=until).earliest
     assert longer == max(plain, at(f"{until + timedelta(days=1)} 00:00"))
 

@@ -7,11 +7,12 @@ from engine.clock import SHANGHAI
 from engine.commands.lapse_due import lapse_due
 from engine.core.workflow import EffectAsked
 from engine.effects import EffectContext, carry_out
+from engine.store.audit import NewEvent
 from engine.store.database import Store
 from engine.store.directory import Directory
 from engine.store.grant_book import GrantBook
 from engine.store.packs import pack_of
-from engine.store.tables import Case, Incident, Message, Person, Post, Unit
+from engine.store.tables import Case, Incident, Message, Person, Post, Table, Unit
 from tests.bureau.fixtures import OF_POLICE, OF_TAX
 from tests.commands.casework import act, approve, at, begin
 from tests.packs import with_mini
@@ -92,25 +93,16 @@ def test_a_unit_that_works_here_with_nobody_is_an_incident(store: Store) -> None
     assert incidents(store) == ["nobody_told"]
 
 
-def ask(store: Store, case_id: str, to: object) -> tuple[list[object], list[object]]:
+def ask(store: Store, case_id: str, to: object) -> tuple[list[NewEvent], list[Table]]:
     """Carry out a `send_mail` to `to`: the events, and the rows it would add."""
     with store.transaction() as session:
         case = session.get_one(Case, case_id)
         now = store.clock.now()
-        rows: list[object] = []
+        rows: list[Table] = []
         directory = Directory(session, now.astimezone(SHANGHAI).date())
         pack = pack_of(session, store, case.pack_version_id)
         context = EffectContext(
-            store,
-            session,
-            case,
-            pack,
-            directory,
-            now,
-            [],
-            rows,
-            GrantBook(session),
-            [],  # type: ignore[arg-type]
+            store, session, case, pack, directory, now, [], rows, GrantBook(session), []
         )
         facts = {"case": {"info_center": "info-center"}}
         asked = EffectAsked(

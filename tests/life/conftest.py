@@ -36,7 +36,7 @@ def furnished_postgres(postgres) -> Iterator[str]:
 
 
 @pytest.fixture
-def life_sqlite(tmp_path: Path, furnished_sqlite: Path) -> Iterator[str]:
+def life_sqlite(tmp_path: Path, furnished_sqlite: Path) -> str:
     path = tmp_path / "life.sqlite3"
     shutil.copyfile(furnished_sqlite, path)
     return f"sqlite:///{path}"

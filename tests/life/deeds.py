@@ -75,14 +75,18 @@ def resource_state(store: Store, code: str = OLD) -> str:
 def task_of(store: Store, case_id: str, element: str) -> Task:
     """The first open task of a case at `element`."""
     with store.reading() as session:
-        return session.scalars(
+        found = session.scalars(
             select(Task)
             .where(Task.case_id == case_id, Task.element == element, Task.state == "open")
             .order_by(Task.id)
         ).first()
+    assert found is not None, element
+    return found
 
 
-def do(store: Store, case_id: str, element: str, who: str, answers: dict[str, Any], **more: Any):
+def do(
+    store: Store, case_id: str, element: str, who: str, answers: dict[str, Any], **more: Any
+) -> CaseMoved:
     """`who` completes the open task at `element`."""
     task = task_of(store, case_id, element)
     return complete_task(store, acting(store, who), task.id, answers, **more)

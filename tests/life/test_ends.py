@@ -1,6 +1,7 @@
 """How grants go on and end: reminders, renewal, suspension, destruction."""
 
 from datetime import date
+from typing import Any
 
 import pytest
 from sqlalchemy import select, update
@@ -9,7 +10,7 @@ from engine.commands.expire_grants import expire_grants
 from engine.commands.point_requests import point_requests
 from engine.commands.remind_expiring import remind_expiring
 from engine.commands.start_case import start_case
-from engine.errors import GongxiangError, RuleRefused
+from engine.errors import FormError, GongxiangError, RuleRefused
 from engine.queries.audit import verify
 from engine.store.tables import AccessGrant, Case, Event, Message
 from tests.life.deeds import (
@@ -26,7 +27,7 @@ from tests.life.test_pointing import COMPLIANT, forward
 from tests.life.test_races import ERROR, MISUSE
 
 #: A grant on the old resource until the end of 2022-09-30.
-UNTIL = {"end": date(2022, 9, 30)}
+UNTIL: dict[str, Any] = {"end": date(2022, 9, 30)}
 
 
 def templates(store):
@@ -152,7 +153,7 @@ def test_a_third_unit_takes_nothing_back(store, who):
 
 def test_without_evidence_nothing_is_suspended(store):
     number = hold(store)
-    with pytest.raises(GongxiangError) as refused:
+    with pytest.raises(FormError) as refused:
         start_case(store, acting(store, "wangfang"), "use-right-revocation", MISUSE, grant=number)
     assert "proof_files" in refused.value.errors
     assert state_of(store, number) == "ACTIVE"
