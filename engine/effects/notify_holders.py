@@ -87,7 +87,6 @@ def record_delivery(context: EffectContext, asked: EffectAsked) -> Iterable[NewE
     done = [each for each in _waiting(context, plan) if each[1] in reached]
     for notice, _ in done:
         notice.placed_at, notice.way = delivered, "other"
-    context.session.flush()
     found = transition(context, plan)
     align_clock(context, found, asked)
     return [

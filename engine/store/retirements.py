@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from sqlalchemy import func, select
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from engine.core.pack import Pack
@@ -52,18 +52,13 @@ def transition_of(
 
     Where nobody holds a grant there is nobody to be told, and the plan alone counts.
     """
-    total, placed, last = session.execute(
-        select(
-            func.count(), func.count(HolderNotice.placed_at), func.max(HolderNotice.placed_at)
-        ).where(HolderNotice.retirement_id == plan.id)
-    ).one()
-    undelivered = total > placed or any(each.placed_at is None for each in fresh)
-    placed_at = [each.placed_at for each in fresh if each.placed_at is not None]
-    told = max([*placed_at, *([last] if last else []), plan.registered_at])
+    notices = [*notices_of(session, plan), *fresh]
+    placed = [each.placed_at for each in notices if each.placed_at is not None]
+    told = max([*placed, plan.registered_at])
     return Transition(
         usable_at=plan.usable_at,
         registered_at=plan.registered_at,
-        notified_at=None if undelivered else told,
+        notified_at=told if len(placed) == len(notices) else None,
         extended_until=plan.extended_until,
         days=days,
     )
