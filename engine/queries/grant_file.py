@@ -12,6 +12,7 @@ from engine.core.access import Actor
 from engine.core.grant_rules import registering_post
 from engine.core.grant_words import SETTLED_STATES
 from engine.errors import NotFound
+from engine.queries.affairs import RunningTransition, UnderWay, running_transition, under_way
 from engine.queries.closing import Paper, papers_of
 from engine.queries.grant_life import life_of
 from engine.queries.grants import Grant, maker, row_of
@@ -21,7 +22,7 @@ from engine.queries.scope import visible
 from engine.queries.vouchers import Voucher, latest_of
 from engine.store.database import Store
 from engine.store.packs import pack_of
-from engine.store.tables import AccessGrant, Case
+from engine.store.tables import AccessGrant, Case, Resource
 
 #: Vouchers on the page of a grant; the others have a list of their own.
 LATEST = 5
@@ -48,6 +49,7 @@ class GrantFile:
     `case_seen`: the reader may open the case that gave it. `cases`: the others about it that they
     may open, the latest first. `renewed_by`: numbers of the grants that go on from it. `settled`:
     what became of the data is certified. `may_register`: the reader may register vouchers.
+    `transition`, `under_way`: what whoever sees the resource should know of it.
     """
 
     grant: Grant
@@ -58,6 +60,8 @@ class GrantFile:
     papers: tuple[Paper, ...]
     vouchers: Page[Voucher]
     may_register: bool
+    transition: RunningTransition | None
+    under_way: tuple[UnderWay, ...]
 
     @property
     def settled(self) -> bool:
@@ -77,6 +81,7 @@ def get_file(store: Store, actor: Actor, number: str) -> GrantFile:
         row = row_of(session, actor, number)
         grant = maker(session, actor, [row], local_date(now))(row)
         about = _cases(session, actor, row)
+        resource = session.get_one(Resource, row.resource_id)
         return GrantFile(
             grant=grant,
             life=life_of(session, row),
@@ -87,6 +92,8 @@ def get_file(store: Store, actor: Actor, number: str) -> GrantFile:
             vouchers=latest_of(session, row.grant_id, LATEST),
             may_register=registering_post(actor, row.unit_id) is not None
             and row.activated_at is not None,
+            transition=running_transition(store, session, resource),
+            under_way=under_way(store, session, resource.id),
         )
 
 

@@ -133,7 +133,7 @@ def test_a_page_costs_the_same_whatever_happened(world: World) -> None:
         world.case(grant_id=grant.id)
         world.event(case, "grant_suspended", data={"grant": grant.id})
         world.add(_voucher(world, grant, n))
-    assert costs == [6, 6]
+    assert costs == [8, 8]
 
 
 def _voucher(world: World, grant: t.AccessGrant, n: int) -> t.CallVoucher:
