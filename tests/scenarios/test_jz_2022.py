@@ -113,7 +113,9 @@ def _told(story, template):
 
 def test_every_mail_says_which_case_and_where_it_is_found(report):
     for mail in _mails(report):
-        assert re.search(r"(GXSQ|ZYKT|JHGZ|TYXX|SHQX|SJXH)-20\d\d-\d{4}", mail.subject), mail.subject
+        assert re.search(r"(GXSQ|ZYKT|JHGZ|TYXX|SHQX|SJXH)-20\d\d-\d{4}", mail.subject), (
+            mail.subject
+        )
         greeting, *_, link = mail.text.strip().splitlines()
         assert greeting.endswith("："), mail.text
         assert re.fullmatch(r"(办理和)?查看：https?://\S+/(cases|grants)/\S+", link), mail.text
