@@ -121,7 +121,7 @@ class Desk:
     # ── filling in forms ─────────────────────────────────────────────────────────────────────
 
     def answer(self, **answers: Any) -> None:
-        """Fill fields by the names that the pack gives them: text, True or False, a list of boxes
+        """Fill fields by the names of the pack: text, a number, True or False, a list of boxes
         to tick, a period as a dict, or a table as a list of dicts; `password` confirms."""
         for name, value in answers.items():
             self._fill("_password" if name == "password" else name, value)
@@ -151,7 +151,7 @@ class Desk:
         elif kind == "file":
             control.set_input_files(value)
         else:
-            control.fill(value)
+            control.fill(str(value))
 
     def _tick(self, name: str, values: list[str]) -> None:
         for box in self.field(name).all():
