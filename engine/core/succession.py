@@ -27,7 +27,8 @@ class Candidate:
 def succession_refusals(old: Candidate, new: Candidate) -> tuple[Sentence, ...]:
     """Return why `new` cannot take the place of `old`, in sentences; empty when it can.
 
-    It is another resource of the same provider, published, and no narrower than the old one was.
+    It is another resource of the same provider, published, and neither 不予共享 nor 专用 where the
+    old one was not.
     """
     if new.code == old.code:
         return (say("新资源不能就是原资源，请选择替代它的另一项资源。"),)

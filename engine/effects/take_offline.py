@@ -95,7 +95,7 @@ def _refuse_early(context: EffectContext, plan: Retirement, at: datetime) -> Non
     if at < found.earliest:
         raise RuleRefused(
             say(
-                "过渡期不少于 %(days)s 个自然日（第十八条），自 %(start)s 起算，"
+                "过渡期不少于 %(days)s 个自然日（第十八条），自 %(start)s 的次日起算，"
                 "最早可于 %(moment)s 下线，建议在 %(day)s 办理；在此之前任何人都不能下线。",
                 days=least_days(context),
                 start=found.starts_on.isoformat(),

@@ -13,7 +13,7 @@ from sqlalchemy.orm import Session
 from engine.errors import NotFound
 from engine.store.database import Store
 from engine.store.packs import pack_of
-from engine.store.retirements import least_days, running, transition_of
+from engine.store.retirements import finished, least_days, running, transition_of
 from engine.store.tables import Case, Resource
 
 
@@ -24,6 +24,7 @@ class RunningTransition:
     `process`: the one it is a case of. `days`: the least number of natural days. `starts_on`: the
     day from which they count; it and `earliest` (aware, the first instant) are None while a unit
     that uses the resource has not been told. `planned_on`: what the provider intends.
+    `offline_at`: when it went offline; None while it is in transition.
     """
 
     process: str
@@ -33,6 +34,7 @@ class RunningTransition:
     days: int
     starts_on: date | None
     earliest: datetime | None
+    offline_at: datetime | None
 
 
 @dataclass(frozen=True)
@@ -48,8 +50,13 @@ class UnderWay:
 def running_transition(
     store: Store, session: Session, resource: Resource
 ) -> RunningTransition | None:
-    """Return the transition of `resource`; None when it is in none. At most three statements."""
-    plan = running(session, resource.id) if resource.state == "deprecated" else None
+    """Return the transition that `resource` is in or came out of, None where there is none.
+
+    At most three statements.
+    """
+    readers = {"deprecated": running, "offline": finished}
+    reader = readers.get(resource.state)
+    plan = reader(session, resource.id) if reader is not None else None
     if plan is None:
         return None
     new = session.execute(
@@ -62,7 +69,7 @@ def running_transition(
     return RunningTransition(
         process=new.process, successor_code=new.code, successor=new.name,
         planned_on=plan.planned_on, days=found.days, starts_on=found.starts_on,
-        earliest=found.earliest,
+        earliest=found.earliest, offline_at=plan.offline_at,
     )  # fmt: skip
 
 

@@ -6,9 +6,10 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import or_, select
+from sqlalchemy import ColumnElement, or_, select, true
 
 from calendars import last_day_before, local_date
+from engine.core.access import OVERSEEING_ROLES
 from engine.queries.casefile import CaseFile, unit_of
 from engine.store.retirements import least_days, notices_of, of_case, transition_of
 from engine.store.tables import (
@@ -163,9 +164,17 @@ class _Reading:
     def _units(self) -> dict[str, Unit]:
         ids = {each.unit_id for each in self.notices}
         rows = self.file.session.scalars(
-            select(Unit).where(Unit.id.in_(ids)).order_by(Unit.position, Unit.code)
+            select(Unit).where(Unit.id.in_(ids), self._shown()).order_by(Unit.position, Unit.code)
         )
         return {unit.id: unit for unit in rows}
+
+    def _shown(self) -> ColumnElement[bool]:
+        """A unit that uses the resource sees its own line, not what others hold and answered."""
+        actor, provider = self.file.actor, self.file.case.provider_unit_id
+        units = [post.unit_id for post in actor.posts]
+        if actor.has_role(*OVERSEEING_ROLES) or provider in units:
+            return true()
+        return Unit.id.in_(units)
 
     def _grants(self, units: Mapping[str, Unit]) -> dict[str, list[str]]:
         """The grants on the old resource that had not ended when the plan was registered."""

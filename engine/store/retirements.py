@@ -31,6 +31,16 @@ def least_days(pack: Pack, process: str) -> int:
     return max([LEAST_DAYS, *(days for days in stated if days is not None)])
 
 
+def finished(session: Session, resource_id: str | None) -> Retirement | None:
+    """Return the plan by which the resource went offline, None when it did by none."""
+    return session.scalar(
+        select(Retirement)
+        .where(Retirement.resource_id == resource_id, Retirement.offline_at.is_not(None))
+        .order_by(Retirement.offline_at.desc())
+        .limit(1)
+    )
+
+
 def of_case(session: Session, case_id: str) -> Retirement | None:
     """Return the plan that a case registered, however it ended."""
     return session.scalar(select(Retirement).where(Retirement.case_id == case_id))

@@ -132,12 +132,12 @@ def test_the_page_of_a_retirement_shows_its_transition(store, visitor):
     page = visitor("wangfang").get(f"/cases/{case.id}").text
     for words in ("过渡期起算", "2022-10-06 00:00", "2022-10-08", "系统送达", "未答复", number):
         assert words in page
-    assert "本资源正在办理停用下线" in page
+    assert "停用下线按第十八条办理" in page
     browser = visitor("lina")
     task = re.search(r'href="(/tasks/[^"]+)"', browser.get("/work/todo").text)
     assert task is not None
     form = browser.get(task[1]).text
-    assert "本资源正在办理停用下线" in form
+    assert "停用下线按第十八条办理" in form
     assert "最早可下线" in form
 
 
@@ -235,7 +235,7 @@ def test_the_command_line_starts_at_a_grant_and_tells_a_transition(store, life_s
         "2022-10-06 00:00",
         "信用监督管理科",
         "未答复",
-        "本资源正在办理停用下线",
+        "停用下线按第十八条办理",
     ):
         assert words in shown
     found = json.loads(run("case", "show", case.number, "--as", "wangfang", "--json").stdout)
