@@ -4,6 +4,7 @@ from typing import Any
 
 from engine.core.workflow import EffectAsked
 from engine.effects.context import EffectContext, Opening
+from engine.effects.happened import happened
 from engine.errors import WorkflowFault
 from engine.store.audit import NewEvent
 from engine.store.grant_book import HeldGrant
@@ -35,13 +36,7 @@ def tell_trail(
             data={**said, "by_case": context.case.number},
         )
     )
-    return NewEvent(
-        kind=kind,
-        effective_at=asked.at,
-        recorded_at=context.now,
-        element=asked.element,
-        data=said,
-    )
+    return happened(context, asked, kind, said)
 
 
 def end_grant(

@@ -7,6 +7,7 @@ from typing import Any
 from calendars import local_date
 from engine.core.workflow import EffectAsked
 from engine.effects.context import EffectContext
+from engine.effects.happened import happened
 from engine.errors import Conflict
 from engine.store.audit import NewEvent
 from engine.store.grant_facts import is_renewable
@@ -31,12 +32,12 @@ def open_grant(context: EffectContext, asked: EffectAsked) -> Iterable[NewEvent]
     numbers, held, expiring = _held(context)
     items = [item for item in wanted if item not in held]
     if wanted and not items:
-        yield _event(context, asked, "grant_covered", {"number": "、".join(numbers)})
+        yield happened(context, asked, "grant_covered", {"number": "、".join(numbers)})
         return
     grant = _grant(context, asked, items)
     grant.renews_id = next((each.id for each in expiring if set(each.items) & set(items)), None)
     context.rows.append(grant)
-    yield _event(
+    yield happened(
         context,
         asked,
         "grant_opened",
@@ -86,16 +87,6 @@ def _grant(context: EffectContext, asked: EffectAsked, items: list[str]) -> Acce
         state="SUPPLYING",
         supply={},
         granted_at=asked.at,
-    )
-
-
-def _event(context: EffectContext, asked: EffectAsked, kind: str, data: dict[str, Any]) -> NewEvent:
-    return NewEvent(
-        kind=kind,
-        effective_at=asked.at,
-        recorded_at=context.now,
-        element=asked.element,
-        data=data,
     )
 
 

@@ -9,6 +9,7 @@ from engine.clock import local_iso
 from engine.core.transition import Transition
 from engine.core.workflow import EffectAsked
 from engine.effects.context import EffectContext
+from engine.effects.happened import happened
 from engine.errors import RuleRefused
 from engine.store import retirements
 from engine.store.audit import NewEvent
@@ -66,13 +67,7 @@ def _move(clock: ClockRow, due_at: datetime, asked: EffectAsked) -> None:
 
 def told_of(context: EffectContext, asked: EffectAsked, kind: str, **data: Any) -> NewEvent:
     """Return the event that says what happened to the plan."""
-    return NewEvent(
-        kind=kind,
-        effective_at=asked.at,
-        recorded_at=context.now,
-        element=asked.element,
-        data=data,
-    )
+    return happened(context, asked, kind, data)
 
 
 def last_day(found: Transition) -> str | None:

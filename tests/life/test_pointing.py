@@ -4,6 +4,7 @@ import pytest
 from sqlalchemy import select, update
 
 from engine.commands.point_requests import point_requests
+from engine.commands.start_case import start_case
 from engine.commands.withdraw_case import withdraw_case
 from engine.errors import Conflict, RuleRefused
 from engine.queries.audit import verify
@@ -24,6 +25,8 @@ from tests.life.deeds import (
     pass_plan,
 )
 
+#: A 专用 resource that 市综合执法队 is listed for.
+DEDICATED = "307004/000002"
 FORWARDED = {"decision": "forward", "checks": ["approval", "complete", "secrecy", "catalogue"]}
 COMPLIANT = {
     "result": "pass",
@@ -117,6 +120,16 @@ def test_no_new_request_in_the_transition(store):
     retire(store)
     with pytest.raises(RuleRefused, match="过渡期"):
         ask(store)
+
+
+def test_nothing_dedicated_is_opened_in_the_transition(store):
+    with store.transaction() as session:
+        session.execute(
+            update(Resource).where(Resource.code == DEDICATED).values(state="deprecated")
+        )
+    with pytest.raises(RuleRefused, match="过渡期"):
+        start_case(store, acting(store, "gaofei"), "dedicated-access", {}, resource=DEDICATED)
+    assert grants(store) == []
 
 
 def test_after_the_plan_is_cancelled_it_may_be_asked_for_again(store):

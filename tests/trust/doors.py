@@ -296,6 +296,5 @@ def _told(stderr: str) -> Iterator[tuple[str, str]]:
     """The lines `  field：message` after the first sentence."""
     first, *rest = stderr.splitlines() or [""]
     yield "_form", first
-    for line in rest:
-        name, _, message = line.strip().partition("：")
-        yield name.replace(".", "-"), message
+    parted = (line.strip().partition("：") for line in rest)
+    yield from ((name.replace(".", "-"), message) for name, _, message in parted)
