@@ -10,6 +10,7 @@ from calendars.deadlines import deadline
 from calendars.errors import CoverageError, DeadlineError, NaiveDatetimeError, NoticeError
 from calendars.explanation import explain
 from calendars.notice_model import ChangeNotice, Notice, YearNotice
+from calendars.notice_set import in_force
 from calendars.notices import load_notices, parse_notice, shipped_notices
 from calendars.remaining import (
     minimum_period,
@@ -17,6 +18,7 @@ from calendars.remaining import (
     step_working_days,
     working_days_between,
 )
+from calendars.rolling import first_working_day
 from calendars.wording import day_words, label_words
 from calendars.zone import SHANGHAI, last_day_before, local_date, midnight
 
@@ -37,6 +39,8 @@ __all__ = [
     "day_words",
     "deadline",
     "explain",
+    "first_working_day",
+    "in_force",
     "label_words",
     "last_day_before",
     "load_notices",
