@@ -9,6 +9,18 @@ from calendars.deadline_model import CountedDay, Deadline, SkippedDay
 from calendars.deadlines import deadline
 from calendars.errors import CoverageError, DeadlineError, NaiveDatetimeError, NoticeError
 from calendars.explanation import explain
+from calendars.feeds import (
+    Comparison,
+    Difference,
+    Feed,
+    FeedDay,
+    FeedError,
+    compare_feed,
+    read_feed,
+    to_csv,
+    to_ics,
+    to_json,
+)
 from calendars.notice_model import ChangeNotice, Notice, YearNotice
 from calendars.notice_set import in_force
 from calendars.notices import load_notices, parse_notice, shipped_notices
@@ -26,16 +38,22 @@ __all__ = [
     "SHANGHAI",
     "ChangeNotice",
     "ChinaCalendar",
+    "Comparison",
     "CountedDay",
     "CoverageError",
     "DayState",
     "Deadline",
     "DeadlineError",
+    "Difference",
+    "Feed",
+    "FeedDay",
+    "FeedError",
     "NaiveDatetimeError",
     "Notice",
     "NoticeError",
     "SkippedDay",
     "YearNotice",
+    "compare_feed",
     "day_words",
     "deadline",
     "explain",
@@ -48,9 +66,13 @@ __all__ = [
     "midnight",
     "minimum_period",
     "parse_notice",
+    "read_feed",
     "shipped",
     "shipped_notices",
     "step_from_due",
     "step_working_days",
+    "to_csv",
+    "to_ics",
+    "to_json",
     "working_days_between",
 ]

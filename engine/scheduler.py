@@ -22,8 +22,10 @@ from engine.commands.free_tasks import free_tasks
 from engine.commands.keep_service import keep_service
 from engine.commands.lapse_due import lapse_due
 from engine.commands.point_requests import point_requests
+from engine.commands.recount_clocks import recount_open
 from engine.commands.remind_expiring import remind_expiring
 from engine.commands.seal_events import seal_events
+from engine.commands.watch_calendar import watch_calendar
 from engine.mail.send import Sender
 from engine.settings import Settings
 from engine.store.database import Store
@@ -35,6 +37,7 @@ SEAL_SECONDS = 60
 FREE_SECONDS = 600
 CLEAR_SECONDS = 3600
 POINT_SECONDS = 60
+CALENDAR_SECONDS = 3600
 #: Batches of one turn; what is left waits for the next.
 MAX_BATCHES = 100
 
@@ -53,6 +56,7 @@ def jobs(store: Store, settings: Settings, ending: threading.Event) -> tuple[Job
     often = settings.scheduler_seconds
     return (
         Job("service", SERVICE_SECONDS, lambda: keep_service(store)),
+        Job("recount", often, lambda: _drain(lambda: recount_open(store), ending)),
         Job("sweep", often, lambda: _drain(lambda: lapse_due(store), ending)),
         Job("deliver", often, lambda: _drain(lambda: _deliver(store, settings), ending)),
         Job("seal", SEAL_SECONDS, lambda: seal_events(store)),
@@ -60,6 +64,7 @@ def jobs(store: Store, settings: Settings, ending: threading.Event) -> tuple[Job
         Job("expire", FREE_SECONDS, lambda: expire_grants(store)),
         Job("remind", FREE_SECONDS, lambda: remind_expiring(store)),
         Job("point", POINT_SECONDS, lambda: point_requests(store)),
+        Job("calendar", CALENDAR_SECONDS, lambda: watch_calendar(store)),
         Job("clear", CLEAR_SECONDS, lambda: clear_expired(store)),
     )
 

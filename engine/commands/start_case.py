@@ -25,6 +25,7 @@ from engine.errors import FormError, WorkflowFault
 from engine.lookups import LookupContext, lookups
 from engine.sentence import say
 from engine.store.audit import digest_json
+from engine.store.calendar import calendar_in
 from engine.store.choosers import choosers
 from engine.store.database import Store
 from engine.store.numbers import case_number
@@ -156,7 +157,8 @@ def _start(
     facts = starting.facts(case_id, number, applicant, unit.id)
     blueprint = starting.pack.blueprint(starting.process.key)
     lookup = lookups(LookupContext(store, session, starting.today, case_id))
-    run = Run.start(blueprint, {"case": facts}, answered.effective, store.calendar, lookup)
+    calendar = calendar_in(store, session)
+    run = Run.start(blueprint, {"case": facts}, answered.effective, calendar, lookup)
     case = _case_row(starting, facts, answered, unit, number)
     work = new_case(store, session, starting.actor, case, starting.pack, run)
     work.note(

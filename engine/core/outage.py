@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime, time, timedelta
 from typing import Any
 
-from calendars import ChinaCalendar, deadline, local_date, midnight
+from calendars import ChinaCalendar, Deadline, deadline, local_date, midnight
 from engine.clock import SHANGHAI, local_iso
 from engine.core.workflow.terms import Term
 
@@ -43,7 +43,7 @@ def spare(calendar: ChinaCalendar, gap: Gap, working_days: int, term: Term) -> T
         # It has had its full working day: an office that switches off every night must come to an
         # end all the same.
         return term
-    kept = deadline(calendar, _eve_of_service(calendar, gap.ended_at), working_days)
+    kept = full_days_after(calendar, gap.ended_at, working_days)
     if kept.due_at <= term.due_at:
         return term
     moved = [*term.trace.get("moved", ()), _move(term, gap, kept.due_at)]
@@ -66,6 +66,11 @@ def touches_office_hours(calendar: ChinaCalendar, gap: Gap) -> bool:
             return True
         day += timedelta(days=1)
     return False
+
+
+def full_days_after(calendar: ChinaCalendar, moment: datetime, working_days: int) -> Deadline:
+    """Return the end of `working_days` full working days from `moment` (aware) on."""
+    return deadline(calendar, _eve_of_service(calendar, moment), working_days)
 
 
 def _eve_of_service(calendar: ChinaCalendar, ended_at: datetime) -> datetime:

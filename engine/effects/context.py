@@ -6,7 +6,9 @@ from datetime import datetime
 
 from sqlalchemy.orm import Session
 
+from calendars import ChinaCalendar
 from engine.core.pack import Pack
+from engine.store.calendar import calendar_in
 from engine.store.database import Store
 from engine.store.directory import Directory
 from engine.store.grant_book import GrantBook
@@ -41,3 +43,8 @@ class EffectContext:
     rows: list[Table]
     grants: GrantBook
     openings: list[Opening]
+
+    @property
+    def calendar(self) -> ChinaCalendar:
+        """The calendar in force."""
+        return calendar_in(self.store, self.session)

@@ -6,7 +6,21 @@ from typing import Any
 from engine.mail.withheld import withhold
 
 #: Names that the program fills in by itself.
-OWN = frozenset({"case", "clock", "terms", "task", "at", "link", "expiry", "holder", "pointing"})
+OWN = frozenset(
+    {
+        "case",
+        "clock",
+        "terms",
+        "task",
+        "at",
+        "link",
+        "expiry",
+        "holder",
+        "pointing",
+        "moves",
+        "notices",
+    }
+)
 #: Of the acts that no form describes, what is no words of a person: who, when, where from.
 ACTS = {"withdrawal": ("by", "at", "held_by"), "returned": ("by", "from")}
 

@@ -1,11 +1,11 @@
 """`extend_transition`, `take_offline`: the gate of Art. 18, computed from the rows at the act."""
 
 from collections.abc import Iterable
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 
 from sqlalchemy import select
 
-from calendars import local_date
+from calendars import first_working_day, local_date
 from engine.clock import SHANGHAI
 from engine.core.succession import NOT_USABLE
 from engine.core.workflow import EffectAsked
@@ -100,16 +100,9 @@ def _refuse_early(context: EffectContext, plan: Retirement, at: datetime) -> Non
                 days=least_days(context),
                 start=found.starts_on.isoformat(),
                 moment=f"{found.earliest.astimezone(SHANGHAI):%Y-%m-%d %H:%M}",
-                day=_working_day(context, found.earliest).isoformat(),
+                day=first_working_day(context.calendar, local_date(found.earliest)).isoformat(),
             )
         )
-
-
-def _working_day(context: EffectContext, earliest: datetime) -> date:
-    day, calendar = local_date(earliest), context.store.calendar
-    while not calendar.is_working_day_provisional(day):
-        day += timedelta(days=1)
-    return day
 
 
 def _refuse_without_successor(context: EffectContext, plan: Retirement) -> None:

@@ -36,6 +36,8 @@ class Telling:
     task_name: str = ""
     task_unit: str = ""
     element: str = ""
+    #: The mail to send where the pack has none of this name.
+    standing: str = ""
 
 
 @dataclass(frozen=True)
@@ -84,11 +86,17 @@ def tell(context: EffectContext, telling: Telling) -> NewEvent:
 
 
 def _letter(context: EffectContext, telling: Telling) -> Letter:
-    source = context.pack.mail(telling.process, telling.template)
+    source = _source(context, telling)
     names = mail_context(context, telling)
     # A subject is read over shoulders, in lists and in the audit trail: it never carries words.
     flow = render_withheld(source, flow_words(names))
     return Letter(flow.subject, render(source, names).text, flow.text)
+
+
+def _source(context: EffectContext, telling: Telling) -> str:
+    if telling.standing and not context.pack.has_mail(telling.process, telling.template):
+        return telling.standing
+    return context.pack.mail(telling.process, telling.template)
 
 
 def mail_context(context: EffectContext, telling: Telling) -> dict[str, Any]:

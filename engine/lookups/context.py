@@ -6,7 +6,9 @@ from datetime import date
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from calendars import ChinaCalendar
 from engine.core.workflow import LookupAsked
+from engine.store.calendar import calendar_in
 from engine.store.database import Store
 from engine.store.directory import Directory
 from engine.store.tables import Resource
@@ -20,6 +22,11 @@ class LookupContext:
     session: Session
     today: date
     case_id: str
+
+    @property
+    def calendar(self) -> ChinaCalendar:
+        """The calendar in force."""
+        return calendar_in(self.store, self.session)
 
     @property
     def directory(self) -> Directory:

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from calendars import local_date
+from calendars import first_working_day, local_date
 from engine.clock import local_iso
 from engine.core.workflow import LookupAsked
 from engine.lookups.context import LookupContext
@@ -19,10 +19,9 @@ def transition(context: LookupContext, asked: LookupAsked) -> dict[str, Any] | N
     if found is None or found.earliest is None or found.starts_on is None:
         return None
     day = local_date(found.earliest)
-    calendar = context.store.calendar
     return {
         "starts_on": found.starts_on.isoformat(),
         "earliest_on": day.isoformat(),
         "earliest": local_iso(found.earliest),
-        "recommended_on": calendar.find_following_working_day(day).isoformat(),
+        "recommended_on": first_working_day(context.calendar, day).isoformat(),
     }

@@ -8,12 +8,14 @@ from typing import Any
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from calendars import ChinaCalendar
 from engine.core.access import FULL, NOTHING, Actor, CaseFacts, Involvement, sight
 from engine.core.forms import Form, FormContext
 from engine.core.pack import Pack, Process
 from engine.core.workflow import Run
 from engine.errors import NotFound
 from engine.queries.due import Due, due_of
+from engine.store.calendar import calendar_in
 from engine.store.choosers import choosers
 from engine.store.database import Store
 from engine.store.involvement import case_facts, involvement_of
@@ -72,6 +74,11 @@ class CaseFile:
         """Whether answers may be shown."""
         return self.sight == FULL
 
+    @property
+    def calendar(self) -> ChinaCalendar:
+        """The calendar in force."""
+        return calendar_in(self.store, self.session)
+
     @cached_property
     def run(self) -> Run:
         """The case's run as it stands, to ask and never to move."""
@@ -84,7 +91,7 @@ class CaseFile:
             self.pack.blueprint(self.case.process),
             self.case.document,
             self.case.started_at,
-            self.store.calendar,
+            self.calendar,
             due,
         )
 
@@ -133,7 +140,7 @@ class CaseFile:
         """Return how a due moment stands, with the basis of its clock."""
         kind = clock.kind if clock is not None and self.case.legal else "internal"
         return due_of(
-            self.store.calendar,
+            self.calendar,
             self.store.clock.now(),
             at,
             provisional=clock is not None and clock.provisional,

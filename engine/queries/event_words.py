@@ -19,6 +19,7 @@ SENTENCES: Mapping[str, tuple[str, str]] = {
     "commented": ("留言", "done"),
     "term_lapsed": ("%(term)s的时限届满，尚未办结", "lapsed"),
     "term_moved": ("为保留一个完整工作日，%(term)s的最后一日由%(was)s改为%(due)s", "done"),
+    "term_recounted": ("按现行放假安排重新计算，%(term)s的最后一日由%(was)s改为%(due)s", "done"),
     "grant_opened": ("作出使用授权 %(number)s", "done"),
     "grant_covered": ("已持有使用授权 %(number)s，不再重复授权", "done"),
     "grant_expired": ("使用授权 %(number)s 使用时限届满", "done"),
@@ -58,6 +59,9 @@ NOBODY_HOLDS = ("没有单位持有使用授权，无需发出停用通知，过
 UNDELIVERED = ("停用通知送达 %(told)s 个使用单位，还有 %(undelivered)s 个须另行送达", "done")
 STILL_WAITING = ("停用通知已另行送达 %(count)s 个使用单位，还有使用单位没有送达", "done")
 LONGER = ("过渡期延长，通知全部送达后起算", "done")
+#: A term that was counted again and ends on the same day.
+CERTAIN = ("放假安排已经公布，%(term)s的最后一日确定为%(due)s", "done")
+UNMOVED = ("按现行放假安排重新计算，%(term)s的最后一日仍为%(due)s", "done")
 #: Of these the reason is a code, not what somebody wrote.
 CODED = ("grant_ended", "case_opened")
 #: Codes in events -> their words.
@@ -76,6 +80,14 @@ def in_words(event: Event) -> dict[str, str]:
     if event.kind == "delivery_recorded":
         found["count"] = str(len(data.get("units") or ()))
     return found
+
+
+def of_recount(event: Event) -> tuple[str, str] | None:
+    """Return the sentence of a recount that moved no day."""
+    data = event.data or {}
+    if event.kind != "term_recounted" or data.get("was") != data.get("due"):
+        return None
+    return CERTAIN if data.get("was_provisional") and not data.get("provisional") else UNMOVED
 
 
 def of_notice(event: Event) -> tuple[str, str] | None:

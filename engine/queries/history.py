@@ -23,6 +23,7 @@ from engine.queries.event_words import (
     WOKEN,
     in_words,
     of_notice,
+    of_recount,
 )
 from engine.sentence import Sentence, listed, say
 from engine.store.tables import Event, Task
@@ -103,7 +104,7 @@ class _Reader:
             return self._of_lapse(event)
         if event.kind == "case_started" and not self.file.process.asks_for_access:
             return STARTED
-        return of_notice(event) or SENTENCES[event.kind]
+        return of_notice(event) or of_recount(event) or SENTENCES[event.kind]
 
     def _of_lapse(self, event: Event) -> tuple[str, str]:
         clock = self.file.clocks.get(str((event.data or {}).get("clock")))

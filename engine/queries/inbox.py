@@ -6,6 +6,7 @@ from typing import Any
 
 from sqlalchemy import ColumnElement, Row, and_, func, select
 
+from calendars import ChinaCalendar
 from engine.core.access import Actor
 from engine.queries import inbox_rows as rows
 from engine.queries import page as paging
@@ -14,6 +15,7 @@ from engine.queries.inbox_rows import Wish
 from engine.queries.page import Page
 from engine.queries.scope import mine
 from engine.queries.starters import starter_words
+from engine.store.calendar import calendar_in
 from engine.store.database import Store
 from engine.store.tables import Case, Message, Task
 
@@ -70,7 +72,7 @@ def list_tasks(  # noqa: PLR0913 - the filters of one list
     limit: int = 20,
     sort: str = "urgency",
 ) -> Page[InboxItem]:
-    """Return a page of one of the lists todo, done and started, in one statement.
+    """Return a page of one of the lists todo, done and started; one statement, one of the calendar.
 
     `due`: overdue, today, or soon (not overdue, and due by the end of the next working day); `q`
     looks in number and title; `sort`: urgency (earliest due first, none last) or arrival (latest
@@ -78,15 +80,15 @@ def list_tasks(  # noqa: PLR0913 - the filters of one list
     BadRequest for an unknown value.
     """
     wish = Wish(list, due, process, q, after, limit, sort).checked()
-    statement = rows.statement(store, actor, wish)
-    with store.reading() as session:
-        found = session.execute(statement).all()
     now = store.clock.now()
+    with store.reading() as session:
+        calendar = calendar_in(store, session)
+        found = session.execute(rows.statement(actor, wish, now, calendar)).all()
     return paging.page_of(
         found,
         wish.limit,
         lambda row: rows.key(wish, row),
-        lambda row: _item(store, actor, now, row),
+        lambda row: _item(calendar, actor, now, row),
     )
 
 
@@ -124,7 +126,7 @@ def _number(*where: ColumnElement[bool]) -> Any:
     return select(func.count()).where(*where).scalar_subquery()
 
 
-def _item(store: Store, actor: Actor, now: datetime, row: Row[Any]) -> InboxItem:
+def _item(calendar: ChinaCalendar, actor: Actor, now: datetime, row: Row[Any]) -> InboxItem:
     return InboxItem(
         task_id=row.task_id or "",
         case_id=row.case_id,
@@ -141,15 +143,15 @@ def _item(store: Store, actor: Actor, now: datetime, row: Row[Any]) -> InboxItem
         legal=row.legal,
         recorded=bool(row.recorded),
         own=row.assignee_id == actor.person_id,
-        due=_due(store, now, row),
+        due=_due(calendar, now, row),
     )
 
 
-def _due(store: Store, now: datetime, row: Row[Any]) -> Due | None:
+def _due(calendar: ChinaCalendar, now: datetime, row: Row[Any]) -> Due | None:
     if row.due_at is None:
         return None
     return due_of(
-        store.calendar,
+        calendar,
         now,
         row.due_at,
         provisional=bool(row.provisional),

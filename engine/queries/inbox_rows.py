@@ -8,6 +8,7 @@ from typing import Any
 from sqlalchemy import ColumnElement, Row, Select, and_, func, literal, null, or_, select
 from sqlalchemy.orm import aliased
 
+from calendars import ChinaCalendar
 from engine.core.access import Actor
 from engine.errors import BadRequest
 from engine.queries import page as paging
@@ -15,7 +16,6 @@ from engine.queries.due import end_of_today, soon_until
 from engine.queries.page import FAR
 from engine.queries.scope import mine
 from engine.sentence import listed, say
-from engine.store.database import Store
 from engine.store.tables import AccessGrant, Case, ClockRow, Person, Task, Unit
 from engine.store.types import Instant
 
@@ -57,10 +57,10 @@ class Wish:
         return self.list != "done" and self.sort == "urgency"
 
 
-def statement(store: Store, actor: Actor, wish: Wish) -> Select[Any]:
+def statement(actor: Actor, wish: Wish, now: datetime, calendar: ChinaCalendar) -> Select[Any]:
     """Return the statement for one page, with one row more than asked for."""
     chosen = {"todo": _todo, "done": _done, "started": _started}[wish.list](actor)
-    chosen = _where(chosen, store, wish)
+    chosen = _where(chosen, wish, now, calendar)
     return _sorted(chosen, wish).limit(wish.limit + 1)
 
 
@@ -136,12 +136,12 @@ def first_open_task() -> Any:
     )
 
 
-def _where(chosen: Select[Any], store: Store, wish: Wish) -> Select[Any]:
+def _where(chosen: Select[Any], wish: Wish, now: datetime, calendar: ChinaCalendar) -> Select[Any]:
     if wish.process:
         chosen = chosen.where(Case.process == wish.process)
     if wish.q:
         chosen = chosen.where(matches(wish.q))
-    return chosen.where(_due_is(store, wish.due)) if wish.due else chosen
+    return chosen.where(_due_is(wish.due, now, calendar)) if wish.due else chosen
 
 
 def matches(q: str) -> ColumnElement[bool]:
@@ -150,11 +150,10 @@ def matches(q: str) -> ColumnElement[bool]:
     return or_(Case.number.ilike(like, escape="\\"), Case.title.ilike(like, escape="\\"))
 
 
-def _due_is(store: Store, due: str) -> ColumnElement[bool]:
-    now = store.clock.now()
+def _due_is(due: str, now: datetime, calendar: ChinaCalendar) -> ColumnElement[bool]:
     if due == "overdue":
         return Task.due_at <= now
-    until = end_of_today(now) if due == "today" else soon_until(store.calendar, now)
+    until = end_of_today(now) if due == "today" else soon_until(calendar, now)
     return and_(Task.due_at > now, Task.due_at <= until)
 
 

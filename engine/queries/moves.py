@@ -1,4 +1,4 @@
-"""Why a term ends later than it was counted: an outage, or what was recorded late."""
+"""Why a term ends later than it was counted: an outage, what was recorded late, a recount."""
 
 from collections.abc import Iterator, Mapping
 from datetime import datetime
@@ -7,6 +7,7 @@ from typing import Any
 from calendars import day_words, last_day_before
 from engine.core.forms.moments import moment_words
 from engine.core.outage import RECORDING
+from engine.core.recount import RECOUNT
 from engine.sentence import Sentence, say
 
 
@@ -15,6 +16,9 @@ def moves_of(trace: Mapping[str, Any]) -> Iterator[Sentence]:
     for move in trace.get("moved", ()):
         if move["cause"] == "transition":
             yield _of_transition(move)
+            continue
+        if move["cause"] == RECOUNT:
+            yield _of_recount(move)
             continue
         yield _cause(move)
         yield say(
@@ -27,6 +31,15 @@ def moves_of(trace: Mapping[str, Any]) -> Iterator[Sentence]:
 def _of_transition(move: Mapping[str, Any]) -> Sentence:
     return say(
         "过渡期按停用通知送达全部使用单位的日期和延长的决定计算，最后一日由%(was)s改为%(due)s。",
+        was=_last_day(move["from"]),
+        due=_last_day(move["to"]),
+    )
+
+
+def _of_recount(move: Mapping[str, Any]) -> Sentence:
+    return say(
+        "放假安排变动后期限缩短，自重新计算之时起至少保留一个完整工作日，"
+        "最后一日由%(was)s改为%(due)s。",
         was=_last_day(move["from"]),
         due=_last_day(move["to"]),
     )

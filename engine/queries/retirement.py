@@ -8,7 +8,7 @@ from typing import Any
 
 from sqlalchemy import ColumnElement, or_, select, true
 
-from calendars import last_day_before, local_date
+from calendars import first_working_day, last_day_before, local_date
 from engine.core.access import OVERSEEING_ROLES
 from engine.queries.casefile import CaseFile, unit_of
 from engine.store.retirements import least_days, notices_of, of_case, transition_of
@@ -123,7 +123,7 @@ class _Reading:
         self.notices = notices_of(self.file.session, self.plan)
 
     def view(self) -> TransitionView:
-        plan, calendar = self.plan, self.file.store.calendar
+        plan, calendar = self.plan, self.file.calendar
         days = least_days(self.file.pack, self.file.case.process)
         found = transition_of(self.file.session, plan, days)
         earliest = found.earliest
@@ -134,7 +134,7 @@ class _Reading:
             starts_on=found.starts_on,
             last_day=last_day_before(earliest) if earliest else None,
             earliest=earliest,
-            recommended_on=calendar.find_following_working_day(local_date(earliest))
+            recommended_on=first_working_day(calendar, local_date(earliest))
             if earliest else None,
             extended_until=plan.extended_until,
             undelivered=sum(each.placed_at is None for each in self.notices),

@@ -10,6 +10,7 @@ from sqlalchemy.orm import Session
 from engine.clock import SHANGHAI
 from engine.core.workflow import Run
 from engine.simulate.acting import Play
+from engine.store.calendar import calendar_in
 from engine.store.packs import pack_of
 from engine.store.tables import (
     AccessGrant,
@@ -135,7 +136,7 @@ def _warned(facts: _Facts) -> list[str]:
 def _data(facts: _Facts, case: Case) -> dict[str, Any]:
     store = facts.play.store
     blueprint = pack_of(facts.session, store, case.pack_version_id).blueprint(case.process)
-    run = Run.load(blueprint, case.document, case.started_at, store.calendar, {})
+    run = Run.load(blueprint, case.document, case.started_at, calendar_in(store, facts.session), {})
     return run.innermost_data()
 
 

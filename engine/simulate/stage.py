@@ -45,7 +45,7 @@ class Stage:
         self._template = Store("sqlite://", MovedClock(DAWN))
         Table.metadata.create_all(self._template.engine)
         furnish(self._template, files)
-        self._store = Store(url, MovedClock(DAWN), self._template.calendar)
+        self._store = Store(url, MovedClock(DAWN), self._template.base_calendar)
         self._store.packs = self._template.packs
 
     def store(self, start: datetime) -> Store:

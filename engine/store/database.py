@@ -27,7 +27,8 @@ class Store:
     """Where everything stands.
 
     `url` is an SQLAlchemy address (SQLite or PostgreSQL); `clock` tells the time in UTC;
-    `calendar` counts the working days (the shipped notices unless another one is given);
+    `calendar` is the one of the shipped notices, unless another one is given; those confirmed in
+    the database come on top: engine/store/calendar.py says which calendar is in force.
     `base_url` is the address that links in mails begin with.
     """
 
@@ -42,7 +43,10 @@ class Store:
         #: Where links in mails lead.
         self.base_url = base_url.rstrip("/")
         self.clock: Clock = clock or SystemClock()
-        self.calendar = calendar or shipped()
+        self.base_calendar = calendar or shipped()
+        self.calendar = self.base_calendar
+        #: Calendars by revision; immutable, so every thread may share them.
+        self.calendars: dict[str, ChinaCalendar] = {}
         self.engine = open_engine(url)
         #: Parsed packs by version id; immutable, so every thread may share them.
         self.packs: dict[str, Any] = {}

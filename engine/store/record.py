@@ -24,6 +24,7 @@ from engine.store.tables import (
     HolderNotice,
     Json,
     Message,
+    NoticeRow,
     Retirement,
     Table,
     Task,
@@ -75,6 +76,11 @@ RECORDED: Mapping[str, tuple[str, ...]] = {
         "case_id", "resource_id", "successor_id", "mapping", "planned_on", "usable_at",
         "registered_at", "extended_until", "cancelled_at", "offline_at",
     ),
+    "notice": (
+        "kind", "year", "number", "signed", "published", "title", "url", "text", "text_sha256",
+        "content", "withdraws_id", "reason", "state", "entered_by_id", "entered_at",
+        "decided_by_id", "decided_at", "decision",
+    ),
     "holder_notice": (
         "case_id", "retirement_id", "unit_id", "round", "way", "placed_at", "recorded_at",
     ),
@@ -88,7 +94,9 @@ LATER: Mapping[str, Mapping[str, Any]] = {
         "suspended_at": None, "ended_at": None, "end_reason": "", "renews_id": None, "closing": {},
     },
 }  # fmt: skip
-_KIND_OF = {table: kind for kind, table in KINDS.items()}
+#: Rows of record that hang on no case: an event without a case vouches for them.
+FREE_KINDS: Mapping[str, type[Table]] = {"notice": NoticeRow}
+_KIND_OF = {table: kind for kind, table in (*KINDS.items(), *FREE_KINDS.items())}
 
 
 def kind_of(row: Table) -> str | None:

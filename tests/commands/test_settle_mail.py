@@ -34,7 +34,7 @@ class Crowding:
 def hasty(bureau_store, monkeypatch) -> Store:
     """The store as a program sees it that waits only a moment for another writer."""
     monkeypatch.setattr(database, "LOCK_WAIT_SECONDS", 0.05)
-    return Store(bureau_store.url, bureau_store.clock, bureau_store.calendar)
+    return Store(bureau_store.url, bureau_store.clock, bureau_store.base_calendar)
 
 
 def test_a_mail_goes_out_once_though_it_could_not_be_settled_at_once(bureau_store, hasty):

@@ -160,7 +160,7 @@ MISUSE = {
 def test_nodes_that_find_a_grant_over_open_one_destruction(store, turn):
     number = hold(store, end=at("2022-09-30").date())
     store.clock.set(at("2022-10-08 09:00"))
-    others = [Store(store.url, store.clock, store.calendar) for _ in range(2)]
+    others = [Store(store.url, store.clock, store.base_calendar) for _ in range(2)]
     with ThreadPoolExecutor(3) as pool:
         done = list(pool.map(expire_grants, [store, *others]))
     for each in others:

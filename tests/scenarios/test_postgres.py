@@ -28,7 +28,7 @@ class Reinstalled(Play):
     def move_clock(self, step: Step) -> None:
         """Start anew, then go on."""
         self.store.close()
-        self.store = Store(self.store.url, self.store.clock, self.store.calendar)
+        self.store = Store(self.store.url, self.store.clock, self.store.base_calendar)
         super().move_clock(step)
 
 

@@ -29,7 +29,7 @@ class Restarted(Play):
 
 def started_anew(store: Store) -> Store:
     """A store of the same database that knows nothing yet; the clock goes on."""
-    fresh = Store(store.url, store.clock, store.calendar)
+    fresh = Store(store.url, store.clock, store.base_calendar)
     fresh.engine = store.engine
     assert not fresh.packs
     return fresh

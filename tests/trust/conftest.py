@@ -51,7 +51,7 @@ def ready(
 def copied(ready: Store, path: Path) -> Store:
     """A store of one's own, with its own clock at START; the parsed pack is shared."""
     shutil.copyfile(ready.url.removeprefix("sqlite:///"), path)
-    store = Store(f"sqlite:///{path}", MovedClock(START), ready.calendar)
+    store = Store(f"sqlite:///{path}", MovedClock(START), ready.base_calendar)
     store.packs = ready.packs
     return store
 

@@ -11,6 +11,7 @@ from engine.core.pack import Entry, Pack, Process
 from engine.core.workflow import Run
 from engine.effects import Opening
 from engine.lookups import LookupContext, lookups
+from engine.store.calendar import calendar_in
 from engine.store.database import Store
 from engine.store.grant_facts import GrantRows, grant_rows
 from engine.store.numbers import case_number
@@ -62,7 +63,9 @@ class _Beginning:
         facts = self._facts(case_number(self.session, self.process.kind_code, now))
         lookup = lookups(LookupContext(self.store, self.session, self.today, facts["id"]))
         blueprint = self.pack.blueprint(self.process.key)
-        run = Run.start(blueprint, {"case": facts}, opening.at, self.store.calendar, lookup)
+        run = Run.start(
+            blueprint, {"case": facts}, opening.at, calendar_in(self.store, self.session), lookup
+        )
         work = new_case(self.store, self.session, None, self._row(facts), self.pack, run)
         work.note(
             "case_opened",

@@ -4,8 +4,9 @@ from datetime import datetime
 from functools import partial
 
 from calendars import last_day_before
+from engine.commands.casework.moving import put_term, term_of
 from engine.commands.casework.opening import OpenCase
-from engine.core import ladder
+from engine.commands.casework.recounting import recount_clocks
 from engine.core.outage import RECORDING, Gap, spare
 from engine.core.workflow import Term
 from engine.store.outages import last_outage
@@ -17,7 +18,9 @@ def catch_up(work: OpenCase, moment: datetime | None = None) -> None:
 
     Those that an outage must not take away are moved first. Which of them are due by now, and the
     outage, are looked at only when something is due, so that a verb in time costs nothing more.
+    Before all that, terms that an older calendar counted are counted by the one in force.
     """
+    recount_clocks(work)
     due = work.run.next_due()
     if due is not None and due <= work.now:
         outage = last_outage(work.session, work.now)
@@ -36,29 +39,18 @@ def allow_for_recording(work: OpenCase, effective: datetime) -> None:
 def keep_rights(work: OpenCase, gap: Gap) -> None:
     """Move the terms whose end would take a right away in `gap` or too soon after it, those that
     begin from here on included."""
-    rule = partial(spare, work.store.calendar, gap, work.pack.limits.working_days_after_outage)
+    rule = partial(spare, work.calendar, gap, work.pack.limits.working_days_after_outage)
     work.run.keep_open(rule)
     for clock in work.clocks:
         if clock.forfeits and clock.state == "running":
-            term = rule(_term_of(clock))
+            term = rule(term_of(clock))
             if term.due_at != clock.due_at:
                 _move(work, clock, term)
 
 
-def _term_of(clock: ClockRow) -> Term:
-    return Term(
-        clock.started_at, clock.due_at, clock.provisional, clock.trace, clock.calendar_revision
-    )
-
-
 def _move(work: OpenCase, clock: ClockRow, term: Term) -> None:
     was, due = last_day_before(clock.due_at), last_day_before(term.due_at)
-    clock.due_at, clock.trace, clock.provisional = term.due_at, term.trace, term.provisional
-    _wake(work, clock)
-    work.run.postpone(clock.engine_id, term.due_at)
-    for task in work.open_tasks():
-        if task.clock_id == clock.id:
-            task.due_at = term.due_at
+    put_term(work, clock, term)
     work.note(
         "term_moved",
         at=work.now,
@@ -68,10 +60,3 @@ def _move(work: OpenCase, clock: ClockRow, term: Term) -> None:
               "host": clock.host_element, "was": was.isoformat(), "due": due.isoformat(),
               **term.trace["moved"][-1]},
     )  # fmt: skip
-
-
-def _wake(work: OpenCase, clock: ClockRow) -> None:
-    """Reminded already, nobody is reminded again; not yet, they are before the new end."""
-    first = ladder.first_wake(work.store.calendar, work.pack.ladder, work.now, clock.due_at)
-    due = ("due", clock.due_at)
-    clock.next_step, clock.next_at = first or due if clock.next_step == "before" else due

@@ -36,7 +36,7 @@ def _update(work: OpenCase, clock: ClockRow) -> None:
 def _lapse(work: OpenCase, clock: ClockRow) -> None:
     clock.state, clock.lapsed_at = "lapsed", clock.due_at
     last = clock.interrupting or clock.wakes
-    wake = ladder.next_wake(work.store.calendar, work.pack.ladder, "due", clock.due_at, last)
+    wake = ladder.next_wake(work.calendar, work.pack.ladder, "due", clock.due_at, last)
     clock.next_step, clock.next_at = wake or (None, None)
     clock.lease_until, clock.failures = None, 0
     work.note(
@@ -60,7 +60,7 @@ def _first_wake(work: OpenCase, timer: TimerVisit) -> ladder.Wake:
     if "wake" in timer.gx:
         return None
     term = timer.term
-    return ladder.first_wake(work.store.calendar, work.pack.ladder, term.started_at, term.due_at)
+    return ladder.first_wake(work.calendar, work.pack.ladder, term.started_at, term.due_at)
 
 
 def _new_clock(work: OpenCase, timer: TimerVisit) -> ClockRow:
@@ -89,6 +89,7 @@ def _new_clock(work: OpenCase, timer: TimerVisit) -> ClockRow:
         provisional=term.provisional,
         trace=term.trace,
         calendar_revision=term.calendar_revision,
+        calendar_seen=term.calendar_revision,
         next_step=step,
         next_at=moment,
         failures=0,

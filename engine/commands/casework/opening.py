@@ -8,7 +8,7 @@ from typing import Any
 from sqlalchemy import and_, select
 from sqlalchemy.orm import Session
 
-from calendars import local_date
+from calendars import ChinaCalendar, local_date
 from engine.clock import SHANGHAI
 from engine.core.access import Actor, Involvement
 from engine.core.pack import Pack
@@ -18,6 +18,7 @@ from engine.errors import Conflict, NotFound
 from engine.lookups import LookupContext, lookups
 from engine.sentence import say
 from engine.store.audit import NewEvent
+from engine.store.calendar import calendar_in, newest_digest, put_in_force
 from engine.store.database import Store
 from engine.store.directory import Directory
 from engine.store.grant_book import GrantBook
@@ -50,6 +51,11 @@ class OpenCase:
     handed_in: dict[str, dict[str, Any]] = field(default_factory=dict)
     #: Digests of the rows as they were read, by id: what an event says they were before.
     as_read: dict[str, str] = field(default_factory=dict)
+
+    @property
+    def calendar(self) -> ChinaCalendar:
+        """The calendar in force."""
+        return calendar_in(self.store, self.session)
 
     @cached_property
     def grants(self) -> GrantBook:
@@ -126,11 +132,12 @@ def _open(store: Store, session: Session, actor: Actor | None, wanted: object) -
         raise NotFound("没有这件办件，或者您无权查看。")
     # The tasks are read after the lock, in a statement of their own: read along with it, they
     # could be older than the row the lock waited for.
-    tasks, clocks = _rows_of(session, case.id)
+    tasks, clocks = _rows_of(store, session, case.id)
     pack = pack_of(session, store, case.pack_version_id)
     due = {clock.engine_id: clock.due_at for clock in clocks}
     blueprint = pack.blueprint(case.process)
-    run = Run.load(blueprint, case.document, case.started_at, store.calendar, due)
+    calendar = calendar_in(store, session)
+    run = Run.load(blueprint, case.document, case.started_at, calendar, due)
     now = store.clock.now()
     work = OpenCase(
         store, session, actor, case, pack, run, tasks, clocks, now, _directory(store, session)
@@ -140,16 +147,20 @@ def _open(store: Store, session: Session, actor: Actor | None, wanted: object) -
     return work
 
 
-def _rows_of(session: Session, case_id: str) -> tuple[list[Task], list[ClockRow]]:
+def _rows_of(store: Store, session: Session, case_id: str) -> tuple[list[Task], list[ClockRow]]:
+    """The case's tasks and clocks; which calendar is in force comes in the same statement."""
     open_clock = and_(ClockRow.case_id == Task.case_id, ClockRow.state != "stopped")
     rows = session.execute(
-        select(Task, ClockRow)
+        select(Task, ClockRow, newest_digest())
+        .select_from(Task)
         .outerjoin(ClockRow, open_clock)
         .where(Task.case_id == case_id)
         .order_by(Task.created_at, Task.id)
     ).all()
-    tasks = {task.id: task for task, _ in rows}
-    clocks = {clock.id: clock for _, clock in rows if clock is not None}
+    if rows:
+        put_in_force(store, session, rows[0][2])
+    tasks = {task.id: task for task, _, _ in rows}
+    clocks = {clock.id: clock for _, clock, _ in rows if clock is not None}
     return list(tasks.values()), list(clocks.values())
 
 

@@ -27,7 +27,7 @@ def _take_step(work: OpenCase, clock: ClockRow) -> None:
         if clock.due_at > work.now:
             _send(work, clock, "before", rungs.before)
         clock.next_step, clock.next_at = ladder.next_wake(
-            work.store.calendar, rungs, "before", clock.due_at, clock.interrupting
+            work.calendar, rungs, "before", clock.due_at, clock.interrupting
         ) or (None, None)
     elif clock.next_step == "after":
         _send(work, clock, "after", rungs.after)

@@ -7,7 +7,7 @@ from datetime import date, time
 from functools import cached_property
 
 from engine.core.forms import Form, compile_form
-from engine.core.workflow import Blueprint, processes_in
+from engine.core.workflow import Blueprint, ReceiptRule, processes_in
 from engine.errors import NotFound, PackError
 from engine.sentence import say
 
@@ -109,6 +109,8 @@ class Process:
     files: Mapping[str, bytes] = field(repr=False)
     #: What every page of an open case, and of its resource, shows (Art. 16).
     notice: str = ""
+    #: When what arrives counts as received in this matter.
+    receipt: ReceiptRule = field(default_factory=ReceiptRule)
 
     @property
     def asks_for_access(self) -> bool:
@@ -176,7 +178,8 @@ class Pack:
     def blueprint(self, process: str) -> Blueprint:
         """Return the runnable form of a process, with all that it calls."""
         if process not in self._blueprints:
-            self._blueprints[process] = Blueprint(process, self.diagrams)
+            receipt = self.processes[process].receipt if process in self.processes else None
+            self._blueprints[process] = Blueprint(process, self.diagrams, receipt or ReceiptRule())
         return self._blueprints[process]
 
     def bundle_of(self, process_id: str) -> str:
@@ -207,9 +210,16 @@ class Pack:
         except KeyError:
             raise PackError(say("缺少表单 %(path)s。", path=path), problems=[path]) from None
 
+    def _mail_paths(self, process_id: str, key: str) -> tuple[str, str]:
+        return f"{self.bundle_of(process_id)}/mail/{key}.txt", f"mail/{key}.txt"
+
+    def has_mail(self, process_id: str, key: str) -> bool:
+        """Tell whether there is a mail template `key` of the process or of the pack."""
+        return any(path in self.files for path in self._mail_paths(process_id, key))
+
     def mail(self, process_id: str, key: str) -> str:
         """Return a mail template of the process, or else of the pack."""
-        for path in (f"{self.bundle_of(process_id)}/mail/{key}.txt", f"mail/{key}.txt"):
+        for path in self._mail_paths(process_id, key):
             if path in self.files:
                 return self.files[path].decode("utf-8")
         raise PackError(

@@ -6,8 +6,10 @@ from collections.abc import Mapping
 from datetime import date, time
 from typing import Any
 
+from calendars.deadlines import CLOSING, POLICIES
 from engine.core.pack.model import Bound, Entry, Ladder, Limits, Pack, Process, Rung
 from engine.core.pack.paths import refuse_bad_paths
+from engine.core.workflow import ReceiptRule
 from engine.errors import PackError
 
 
@@ -56,10 +58,26 @@ def _process(files: Mapping[str, bytes], folder: str) -> Process:
             notice=head.get("notice", ""),
             case_title=head.get("case_title", "{applicant}：{resource}"),
             entries=tuple(_entry(row) for row in head.get("entry", ())),
+            receipt=_receipt(head.get("receipt", {})),
             files={name: data for name, data in files.items() if name.startswith(f"{folder}/")},
         )
-    except (KeyError, TypeError) as error:
+    except (KeyError, TypeError, ValueError) as error:
         raise _refusal(path, f"缺少或写错了 {error}") from error
+
+
+def _receipt(row: Mapping[str, Any]) -> ReceiptRule:
+    """When what arrives counts as received: another way than the law's needs a rule to cite."""
+    unknown = set(row) - set(ReceiptRule.__dataclass_fields__)
+    if unknown:
+        raise ValueError(f"receipt 不认识 {'、'.join(sorted(unknown))}")
+    policy, rule = row.get("policy", "statutory"), row.get("rule", "")
+    if policy not in POLICIES:
+        raise ValueError(f"receipt.policy 应为 {'、'.join(POLICIES)} 之一")
+    if policy != "statutory" and not str(rule).strip():
+        raise ValueError("receipt.rule 应写明所依据的规定：法律没有规定非工作时间收到的顺延")
+    closing = row.get("closing", CLOSING)
+    moment = closing if isinstance(closing, time) else time.fromisoformat(closing)
+    return ReceiptRule(policy, moment, rule)
 
 
 def _entry(row: Mapping[str, Any]) -> Entry:

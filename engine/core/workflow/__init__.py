@@ -6,7 +6,7 @@ from engine.core.workflow.blueprint import Blueprint, Element
 from engine.core.workflow.evaluator import EffectAsked, Lookup, LookupAsked, Passed
 from engine.core.workflow.parser import processes_in
 from engine.core.workflow.run import Run
-from engine.core.workflow.terms import Term, count_term
+from engine.core.workflow.terms import ReceiptRule, Term, count_term, receipt_rule_of
 from engine.core.workflow.watch import HumanTask, TimerVisit
 
 # The engine logs every change of every task, and walks the tree for it; our own events say more.
@@ -20,9 +20,11 @@ __all__ = [
     "Lookup",
     "LookupAsked",
     "Passed",
+    "ReceiptRule",
     "Run",
     "Term",
     "TimerVisit",
     "count_term",
     "processes_in",
+    "receipt_rule_of",
 ]

@@ -10,6 +10,7 @@ from SpiffWorkflow.bpmn.parser.ValidationException import ValidationException
 
 from engine.core.workflow.machine import Machine
 from engine.core.workflow.parser import GxParser, read_xml
+from engine.core.workflow.terms import STATUTORY_RECEIPT, ReceiptRule
 from engine.errors import PackError
 
 
@@ -34,12 +35,19 @@ class Element:
 class Blueprint:
     """What a case of a process needs to run."""
 
-    def __init__(self, process: str, files: Mapping[str, bytes]) -> None:
-        """Parse `process` and what it calls from `files` (path -> BPMN).
+    def __init__(
+        self,
+        process: str,
+        files: Mapping[str, bytes],
+        receipt: ReceiptRule = STATUTORY_RECEIPT,
+    ) -> None:
+        """Parse `process` and what it calls from `files` (path -> BPMN); its terms begin by
+        `receipt`.
 
         Raises PackError naming the file and the element when a diagram cannot be run.
         """
         self.process = process
+        self.receipt = receipt
         parser = GxParser()
         try:
             for path in sorted(files):

@@ -10,7 +10,14 @@ from SpiffWorkflow.bpmn.script_engine.python_environment import BasePythonScript
 
 from calendars import ChinaCalendar
 from engine.core import expressions
-from engine.core.workflow.terms import Spare, Term, as_counted, term_functions
+from engine.core.workflow.terms import (
+    STATUTORY_RECEIPT,
+    ReceiptRule,
+    Spare,
+    Term,
+    as_counted,
+    term_functions,
+)
 from engine.errors import WorkflowFault
 from engine.sentence import say
 
@@ -95,14 +102,19 @@ class Evaluator(PythonScriptEngine):  # type: ignore[misc]
     A fresh one is made at each load, so specs stay free of clocks and can be shared.
     """
 
-    def __init__(self, now: datetime, calendar: ChinaCalendar) -> None:
+    def __init__(
+        self,
+        now: datetime,
+        calendar: ChinaCalendar,
+        receipt: ReceiptRule = STATUTORY_RECEIPT,
+    ) -> None:
         self.now = now
         self.journal = Journal()
         #: What a term that takes a right away is asked of when it begins.
         self.spare: Spare = as_counted
         #: What the diagram's lookups are answered by.
         self.lookup: Lookup = nothing_to_look_up
-        self._functions = {**term_functions(calendar, lambda: self.now), **RECIPIENTS}
+        self._functions = {**term_functions(calendar, lambda: self.now, receipt), **RECIPIENTS}
         super().__init__(_Environment(self._functions))
 
     def validate(self, expression: Any) -> None:

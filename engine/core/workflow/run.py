@@ -70,7 +70,7 @@ class Run:
         `lookup` answers what the diagram looks up in the rows.
         """
         machine = blueprint.machine()
-        run = cls(blueprint, machine, Evaluator(now, calendar))
+        run = cls(blueprint, machine, Evaluator(now, calendar, blueprint.receipt))
         run.answer_with(lookup)
         _plant(machine, data)
         run._settle()
@@ -90,7 +90,7 @@ class Run:
         The rows are the authority on when: their moments are written into the run before the run.
         """
         machine = document.load(content, blueprint.machine, blueprint.specs)
-        run = cls(blueprint, machine, Evaluator(now, calendar))
+        run = cls(blueprint, machine, Evaluator(now, calendar, blueprint.receipt))
         for timer in machine.event_manager.tasks.values():
             moment = due.get(str(timer.id))
             if moment is not None:

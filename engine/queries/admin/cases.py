@@ -6,6 +6,7 @@ from typing import Any
 
 from sqlalchemy import Row, Select, select
 
+from calendars import ChinaCalendar
 from engine.core.access import Actor
 from engine.errors import BadRequest
 from engine.queries import page as paging
@@ -14,6 +15,7 @@ from engine.queries.admin.keys import earlier, key
 from engine.queries.due import Due, due_of
 from engine.queries.inbox_rows import first_open_task
 from engine.queries.page import Page
+from engine.store.calendar import calendar_in
 from engine.store.database import Store
 from engine.store.tables import Case, ClockRow, Person, Task, Unit
 
@@ -65,12 +67,13 @@ def list_cases(
         wanted = wanted.where(earlier(Case.started_at, Case.id, after))
     wanted = wanted.order_by(Case.started_at.desc(), Case.id.desc()).limit(limit + 1)
     with store.reading() as session:
+        calendar = calendar_in(store, session)
         rows = session.execute(wanted).all()
     return paging.page_of(
         rows,
         limit,
         lambda row: key(row.Case.started_at, row.Case.id),
-        lambda row: _row(store, now, row),
+        lambda row: _row(calendar, now, row),
     )
 
 
@@ -96,7 +99,7 @@ def _in_state(wanted: Select[Any], state: str | None, now: datetime) -> Select[A
     return wanted.where(Task.due_at <= now) if state == "overdue" else wanted
 
 
-def _row(store: Store, now: datetime, row: Row[Any]) -> CaseRow:
+def _row(calendar: ChinaCalendar, now: datetime, row: Row[Any]) -> CaseRow:
     case, task = row.Case, row.Task
     return CaseRow(
         id=case.id,
@@ -111,17 +114,17 @@ def _row(store: Store, now: datetime, row: Row[Any]) -> CaseRow:
         unit=row.unit or "",
         role=task.role if task else "",
         person=row.person or "",
-        due=_due(store, now, case, task, row.ClockRow),
+        due=_due(calendar, now, case, task, row.ClockRow),
     )
 
 
 def _due(
-    store: Store, now: datetime, case: Case, task: Task | None, clock: ClockRow | None
+    calendar: ChinaCalendar, now: datetime, case: Case, task: Task | None, clock: ClockRow | None
 ) -> Due | None:
     if task is None or task.due_at is None:
         return None
     return due_of(
-        store.calendar,
+        calendar,
         now,
         task.due_at,
         provisional=bool(clock and clock.provisional),

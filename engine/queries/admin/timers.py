@@ -6,6 +6,7 @@ from typing import Any
 
 from sqlalchemy import Row, Select, select
 
+from calendars import ChinaCalendar
 from engine.core.access import Actor
 from engine.errors import BadRequest
 from engine.queries import page as paging
@@ -13,6 +14,7 @@ from engine.queries.admin.gate import SYSTEM, require
 from engine.queries.admin.keys import earlier, key, later
 from engine.queries.due import Due, due_of
 from engine.queries.page import Page
+from engine.store.calendar import calendar_in
 from engine.store.database import Store
 from engine.store.tables import Case, ClockRow
 
@@ -64,13 +66,14 @@ def list_timers(
     if q and q.strip():
         wanted = wanted.where(Case.number.ilike(paging.containing(q.strip()[:40]), escape="\\"))
     with store.reading() as session:
+        calendar = calendar_in(store, session)
         rows = session.execute(wanted.limit(limit + 1)).all()
     now = store.clock.now()
     return paging.page_of(
         rows,
         limit,
         lambda row: key(row.ClockRow.due_at, row.ClockRow.id),
-        lambda row: _row(store, now, row),
+        lambda row: _row(calendar, now, row),
     )
 
 
@@ -94,7 +97,7 @@ def _sorted(wanted: Select[Any], next_first: bool, after: str | None) -> Select[
     return wanted.order_by(ClockRow.due_at.desc(), ClockRow.id.desc())
 
 
-def _row(store: Store, now: datetime, row: Row[Any]) -> TimerRow:
+def _row(calendar: ChinaCalendar, now: datetime, row: Row[Any]) -> TimerRow:
     clock: ClockRow = row.ClockRow
     kind = clock.kind if row.legal else "internal"
     return TimerRow(
@@ -108,7 +111,7 @@ def _row(store: Store, now: datetime, row: Row[Any]) -> TimerRow:
         kind=kind,
         started_at=clock.started_at,
         due=due_of(
-            store.calendar,
+            calendar,
             now,
             clock.due_at,
             provisional=clock.provisional,

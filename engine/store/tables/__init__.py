@@ -3,6 +3,7 @@
 from engine.store.tables.access import ApiToken, SignInFailure, SignInSession
 from engine.store.tables.answered import Answered
 from engine.store.tables.base import Json, JsonList, Table
+from engine.store.tables.calendar import CalendarRevision, NoticeRow
 from engine.store.tables.cases import Case, ClockRow, Draft, Task
 from engine.store.tables.catalogue import (
     AccessGrant,
@@ -24,6 +25,7 @@ __all__ = [
     "Answered",
     "ApiToken",
     "Attachment",
+    "CalendarRevision",
     "CallVoucher",
     "Case",
     "ClockRow",
@@ -38,6 +40,7 @@ __all__ = [
     "Json",
     "JsonList",
     "Message",
+    "NoticeRow",
     "OutageRow",
     "PackBlob",
     "PackVersion",

@@ -99,7 +99,11 @@ class ClockRow(Table):
     """
 
     __tablename__ = "clock"
-    __table_args__ = (Index(None, "next_at"), Index(None, "case_id", "state"))
+    __table_args__ = (
+        Index(None, "next_at"),
+        Index(None, "case_id", "state"),
+        Index(None, "state", "calendar_seen"),
+    )
 
     id: Mapped[str] = mapped_column(String(36), primary_key=True, default=new_id)
     case_id: Mapped[str] = mapped_column(ForeignKey("cases.id"))
@@ -121,7 +125,11 @@ class ClockRow(Table):
     due_at: Mapped[datetime]
     provisional: Mapped[bool] = mapped_column(default=False)
     trace: Mapped[Json]
+    #: The calendar that `due_at` and `trace` were counted with.
     calendar_revision: Mapped[str] = mapped_column(String(64), default="")
+    #: The newest calendar that the clock was held against: the same one, or a later one that
+    #: moves nothing of it.
+    calendar_seen: Mapped[str] = mapped_column(String(64), default="", server_default="")
     next_at: Mapped[datetime | None]
     next_step: Mapped[str | None] = mapped_column(String(10))
     lapsed_at: Mapped[datetime | None]
