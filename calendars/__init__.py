@@ -21,7 +21,8 @@ from calendars.feeds import (
     to_ics,
     to_json,
 )
-from calendars.notice_model import ChangeNotice, Notice, YearNotice
+from calendars.notice_checks import check_change, check_year
+from calendars.notice_model import Break, ChangeNotice, Notice, Source, YearNotice
 from calendars.notice_set import in_force
 from calendars.notices import load_notices, parse_notice, shipped_notices
 from calendars.remaining import (
@@ -36,6 +37,7 @@ from calendars.zone import SHANGHAI, last_day_before, local_date, midnight
 
 __all__ = [
     "SHANGHAI",
+    "Break",
     "ChangeNotice",
     "ChinaCalendar",
     "Comparison",
@@ -52,7 +54,10 @@ __all__ = [
     "Notice",
     "NoticeError",
     "SkippedDay",
+    "Source",
     "YearNotice",
+    "check_change",
+    "check_year",
     "compare_feed",
     "day_words",
     "deadline",
