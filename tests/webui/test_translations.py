@@ -21,6 +21,7 @@ CHINESE = re.compile(r"[\u3000-\u303f\u4e00-\u9fff\uff00-\uffef]")
 #: to those who write templates, forms and notices.
 NEVER_SHOWN = {
     "calendars/errors.py": ("{file}：",),
+    "calendars/feeds/ics_writing.py": ("中国工作日历", "（休）", "（班）", "《"),
     "calendars/statutory.py": ("国务院令第",),
     "calendars/zone.py": ("一二三四五六日",),
     "engine/core/forms/options.py": ("结果应当是列表。",),
