@@ -25,6 +25,7 @@ from calendars.notice_checks import check_change, check_year
 from calendars.notice_model import Break, ChangeNotice, Notice, Source, YearNotice
 from calendars.notice_set import in_force
 from calendars.notices import load_notices, parse_notice, shipped_notices
+from calendars.registration import register
 from calendars.remaining import (
     minimum_period,
     step_from_due,
@@ -34,6 +35,8 @@ from calendars.remaining import (
 from calendars.rolling import first_working_day
 from calendars.wording import day_words, label_words
 from calendars.zone import SHANGHAI, last_day_before, local_date, midnight
+
+register()
 
 __all__ = [
     "SHANGHAI",
@@ -72,6 +75,7 @@ __all__ = [
     "minimum_period",
     "parse_notice",
     "read_feed",
+    "register",
     "shipped",
     "shipped_notices",
     "step_from_due",

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from array import array
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
+from itertools import accumulate, compress
 
-from calendars.notice_checks import is_weekend
 from calendars.notice_model import ChangeNotice, Notice, YearNotice
+
+WEEK = bytes((1, 1, 1, 1, 1, 0, 0))  # Monday first
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,41 +33,55 @@ def marks_of(notices: Iterable[Notice]) -> dict[date, Mark]:
 
 
 def _mark_year(marks: dict[date, Mark], notice: YearNotice) -> None:
+    number = notice.source.number
     for item in notice.breaks:
-        marks.update({day: Mark(True, item.name, notice.source.number) for day in item.off})
-        marks.update({day: Mark(False, item.name, notice.source.number) for day in item.work})
+        marks.update(dict.fromkeys(item.off, Mark(True, item.name, number)))
+        marks.update(dict.fromkeys(item.work, Mark(False, item.name, number)))
 
 
 def _mark_change(marks: dict[date, Mark], notice: ChangeNotice) -> None:
     for day in (*notice.off_remove, *notice.work_remove):
         del marks[day]
     number = notice.source.number
-    marks.update({day: Mark(True, notice.holiday, number) for day in notice.off_add})
-    marks.update({day: Mark(False, notice.holiday, number) for day in notice.work_add})
-
-
-def is_worked(day: date, marks: Mapping[date, Mark]) -> bool:
-    mark = marks.get(day)
-    return not is_weekend(day) if mark is None else not mark.off
+    marks.update(dict.fromkeys(notice.off_add, Mark(True, notice.holiday, number)))
+    marks.update(dict.fromkeys(notice.work_add, Mark(False, notice.holiday, number)))
 
 
 class DayIndex:
     """Working days of a closed range, ready for constant-time counting.
 
     `flags[i]` says whether day i is worked, `before[i]` how many of the first i days are, and
-    `ordinals` lists the working days in order (date.toordinal()).
+    `days` lists the working days in order. Lists, not arrays: what is looked up is there
+    already and need not be made.
     """
 
-    __slots__ = ("before", "first", "flags", "last", "ordinals")
+    __slots__ = ("before", "days", "first", "flags")
 
     def __init__(self, first: date, last: date, marks: Mapping[date, Mark]) -> None:
-        self.first, self.last = first.toordinal(), last.toordinal()
-        self.flags = bytes(
-            is_worked(date.fromordinal(n), marks) for n in range(self.first, self.last + 1)
-        )
-        self.ordinals = array("I")
-        self.before = array("I", [0])
-        for offset, worked in enumerate(self.flags):
-            if worked:
-                self.ordinals.append(self.first + offset)
-            self.before.append(len(self.ordinals))
+        self.first = first.toordinal()
+        length = last.toordinal() - self.first + 1
+        self.flags = _flags(first, length, marks)
+        self.before = [0, *accumulate(self.flags)]
+        everyday = map(date.fromordinal, range(self.first, self.first + length))
+        self.days = list(compress(everyday, self.flags))
+
+    def nth(self, day: date, n: int) -> date | None:
+        """The n-th working day after (negative: before) `day`; None where the range ends."""
+        offset = day.toordinal() - self.first
+        if not 0 <= offset < len(self.flags):
+            return None
+        if n == 0:
+            return day
+        place = self.before[offset + 1] + n - 1 if n > 0 else self.before[offset] + n
+        return self.days[place] if 0 <= place < len(self.days) else None
+
+
+def _flags(first: date, length: int, marks: Mapping[date, Mark]) -> bytes:
+    start = first.toordinal()
+    weeks = WEEK * (length // 7 + 2)
+    flags = bytearray(weeks[first.weekday() : first.weekday() + length])
+    for day, mark in marks.items():
+        offset = day.toordinal() - start
+        if 0 <= offset < length:
+            flags[offset] = not mark.off
+    return bytes(flags)
