@@ -11,8 +11,8 @@ from collections.abc import Iterator
 from datetime import date, datetime, time, timedelta
 
 from calendars.feeds.feed_model import FIRST_YEAR, LAST_YEAR
-from calendars.feeds.ics_events import Event
-from calendars.feeds.ics_rule import Unreadable, yearly_starts
+from calendars.feeds.ics_events import Event, Unreadable
+from calendars.feeds.ics_rule import yearly_starts
 from calendars.sentence import say
 from calendars.zone import SHANGHAI
 

@@ -25,6 +25,10 @@ ASKED = {
 MAX_LINE = 2000
 
 
+class Unreadable(Exception):
+    """`args[0]` is a Sentence: why an event gives no days. The rest of the file is read."""
+
+
 @dataclass
 class Event:
     """One VEVENT: the line on which it begins, and the first line of each property asked for."""
@@ -38,14 +42,17 @@ class Event:
     def value(self, name: str) -> str:
         """Return the value of a property without escapes, empty if it is not there.
 
-        Raises ValueError for a line that is none.
+        Raises Unreadable for a line that is none.
         """
         # a fifth of a second to import, for a file that nobody may ever bring
         from icalendar.parser import Contentline
 
         if name not in self.lines:
             return ""
-        value: str = Contentline(self.lines[name]).parts()[2]  # type: ignore[no-untyped-call]
+        try:
+            value: str = Contentline(self.lines[name]).parts()[2]  # type: ignore[no-untyped-call]
+        except ValueError as error:
+            raise Unreadable(say("不符合 iCalendar 格式")) from error
         return value.strip()
 
 

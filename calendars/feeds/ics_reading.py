@@ -7,8 +7,7 @@ import re
 from calendars.feeds.day_texts import says_worked
 from calendars.feeds.feed_model import Feed, Gathering, line_place, short_name
 from calendars.feeds.ics_days import days_of
-from calendars.feeds.ics_events import Event, events_of
-from calendars.feeds.ics_rule import Unreadable
+from calendars.feeds.ics_events import Event, Unreadable, events_of
 from calendars.sentence import Sentence, say
 
 #: Apple's marks, which also its calendar program draws 休 and 班 from.
@@ -28,8 +27,6 @@ def read_ics(data: bytes) -> Feed:
             _read(event, gathering, others)
         except Unreadable as error:
             gathering.leave_out(_place(event), error.args[0])
-        except ValueError:
-            gathering.leave_out(_place(event), say("不符合 iCalendar 格式"))
     if others:
         gathering.remark(_told(others))
     return gathering.finished()
@@ -52,7 +49,7 @@ def _place(event: Event) -> Sentence:
     """Where an event stands and what the file calls it."""
     try:
         uid = short_name(event.value("UID"))
-    except ValueError:
+    except Unreadable:
         uid = ""
     place = line_place(event.line)
     return say("%(line)s（UID %(uid)s）", line=place, uid=uid) if uid else place

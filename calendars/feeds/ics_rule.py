@@ -8,15 +8,12 @@ from datetime import date
 from itertools import islice
 
 from calendars.feeds.feed_model import LAST_YEAR
+from calendars.feeds.ics_events import Unreadable
 from calendars.sentence import Sentence, say
 
 PART = re.compile(r"(FREQ|INTERVAL|COUNT|UNTIL|WKST|BYMONTH|BYMONTHDAY)=([A-Z0-9]{1,16})")
 NUMBER = re.compile(r"[1-9][0-9]{0,3}")
 UNTIL = re.compile(r"[0-9]{8}(?:T[0-9]{6}Z?)?")
-
-
-class Unreadable(Exception):
-    """`args[0]` is a Sentence: why an event gives no days."""
 
 
 def yearly_starts(rule: str, first: date) -> Iterator[date]:
