@@ -121,6 +121,13 @@ class RuleRefused(FormError):
         super().__init__({field: [message]}, message)
 
 
+class NotCovered(FormError):
+    """The question is well put, but no notice of the State Council that is known answers it."""
+
+    code = "not_covered"
+    default = "现有的放假安排通知不足以回答这个时限，请换一个日期。"
+
+
 class PackError(GongxiangError):
     """A pack cannot be used; `problems` lists what is wrong and where."""
 

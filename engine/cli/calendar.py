@@ -1,20 +1,18 @@
-"""`gongxiang calendar`: counting terms, with no database behind it."""
+"""`gongxiang calendar`: counting terms, with or without a database behind it."""
 
-from datetime import date, datetime
+from datetime import date
+from typing import Any
 
 import click
 
+from calendars import ChinaCalendar, Deadline, shipped
 from calendars import explain as explained
-from calendars.deadlines import POLICIES
 from engine.cli.failing import Malformed
 from engine.cli.keys import DEADLINE, keyed
 from engine.cli.output import echo_json
-from engine.cli.session import as_json
-from engine.errors import FormError
-from engine.queries.deadline import explain
-from engine.store.database import Store
-
-UNITS = ("working_day", "natural_day", "natural_month", "working_day_before")
+from engine.cli.session import Session, as_json, pass_session
+from engine.errors import FormError, NotCovered
+from engine.queries.deadline import POLICIES, UNITS, explain, moment_of
 
 
 @click.group()
@@ -24,21 +22,65 @@ def calendar() -> None:
 
 @calendar.command()
 @click.argument("received")
-@click.option("--n", type=int, required=True, help="多少个工作日（或自然日、自然月）")
-@click.option("--unit", type=click.Choice(UNITS), default="working_day", show_default=True)
+@click.argument("n", type=int)
+@click.argument("unit", type=click.Choice(tuple(UNITS)), metavar="UNIT")
 @click.option("--policy", type=click.Choice(POLICIES), default="statutory", show_default=True)
 @click.option("--as-of", metavar="DATE", help="只用截至这一日已公布的放假通知")
+@click.option("--strict", is_flag=True, help="须用到尚无通知的日子时不给暂定的日期，退出码为 3")
 @as_json
-def due(received: str, n: int, unit: str, policy: str, as_of: str | None, as_json: bool) -> None:
-    """计算从 RECEIVED（日期，或带时区的时刻）起的时限何时届满，并说明理由。"""
+@pass_session
+def due(  # noqa: PLR0913  (as many as the question has parts)
+    session: Session,
+    received: str,
+    n: int,
+    unit: str,
+    policy: str,
+    as_of: str | None,
+    strict: bool,
+    as_json: bool,
+) -> None:
+    """计算从 RECEIVED 起 N 个 UNIT 的时限何时届满，并说明理由。
+
+    RECEIVED 是收到的日期（2026-09-21），或带时区的时刻（2026-09-21T17:40:00+08:00）；
+    N 为 1 至 3650。没有数据库也能用；有数据库时，其中确认过的通知也计入。
+
+    \b
+    UNIT：
+      working_day         工作日
+      natural_day         自然日，最后一日是休息日的顺延
+      full_natural_day    不少于 N 个自然日，遇休息日不缩短也不顺延
+      natural_month       月，最后一日是休息日的顺延
+      working_day_before  RECEIVED 之前的第 N 个工作日
+
+    没有通知能回答时退出码为 3：2007 年以前、2099 年以后，或者 --strict 而通知尚未公布。
+    """
     known = _day("as_of", as_of) if as_of else None
     try:
-        found = explain(Store("sqlite://"), _moment(received), n, unit, policy, known)
+        found = explain(
+            _calendar(session), moment_of(received), n, unit, policy, known, strict=strict
+        )
+    except NotCovered:
+        raise
     except FormError as wrong:
         raise Malformed(wrong.errors) from wrong
     if as_json:
-        echo_json({**keyed(found, DEADLINE), "why": explained(found)})
-        return
+        echo_json(_plain(found))
+    else:
+        _tell(found)
+
+
+def _calendar(session: Session) -> ChinaCalendar:
+    return shipped()
+
+
+def _plain(found: Deadline) -> dict[str, Any]:
+    """The keys of the REST interface; the instants on the clock of Asia/Shanghai."""
+    stored = found.to_json()
+    instants = {key: stored[key] for key in ("received", "due_at")}
+    return {**keyed(found, DEADLINE), **instants, "why": explained(found)}
+
+
+def _tell(found: Deadline) -> None:
     click.echo(f"{found.last_day.isoformat()} 24:00 届满{'（暂定）' if found.provisional else ''}")
     for sentence in explained(found):
         click.echo(f"  {sentence}")
@@ -49,15 +91,3 @@ def _day(field: str, text: str) -> date:
         return date.fromisoformat(text)
     except ValueError:
         raise Malformed({field: ["请按 2026-09-21 的样子填写日期。"]}) from None
-
-
-def _moment(text: str) -> datetime | date:
-    try:
-        moment = datetime.fromisoformat(text)
-    except ValueError:
-        raise Malformed({"received": ["应为日期（2026-09-21），或带时区的时刻。"]}) from None
-    if len(text) == len("2026-09-21"):
-        return moment.date()
-    if moment.tzinfo is None:
-        raise Malformed({"received": ["时刻须带时区，例如 2026-09-21T09:00:00+08:00。"]})
-    return moment

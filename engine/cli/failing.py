@@ -18,7 +18,7 @@ BY_STATUS = {
     503: UNREADY,
 }  # fmt: skip
 #: Errors whose HTTP status says nothing about the command line.
-BY_CODE = {"bad_setting": UNREADY, "malformed": USAGE}
+BY_CODE = {"bad_setting": UNREADY, "malformed": USAGE, "not_covered": NOT_FOUND}
 #: What a database driver says -> what to do about it.
 DATABASE = {
     "readonly database": "数据库文件没有写入权限，请检查该文件及所在目录的权限。",

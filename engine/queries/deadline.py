@@ -5,6 +5,7 @@ from datetime import date, datetime
 from typing import Any
 
 from calendars import (
+    ChinaCalendar,
     CountedDay,
     CoverageError,
     Deadline,
@@ -12,39 +13,89 @@ from calendars import (
     SkippedDay,
     deadline,
 )
-from engine.errors import FormError
+from calendars.china import PROVISIONAL_END
+from calendars.deadlines import POLICIES, UNITS
+from engine.errors import FieldErrors, FormError, NotCovered
 from engine.sentence import Sentence, say
+from engine.store.calendar import calendar_in
 from engine.store.database import Store
+
+__all__ = ["POLICIES", "UNITS", "calendar_of", "explain", "from_trace", "moment_of"]
+
+
+def calendar_of(store: Store) -> ChinaCalendar:
+    """Return the calendar in force: the shipped notices and those confirmed in the database."""
+    with store.reading() as session:
+        return calendar_in(store, session)
 
 
 def explain(
-    store: Store,
+    calendar: ChinaCalendar,
     received: datetime | date,
     n: int,
     unit: str = "working_day",
     policy: str = "statutory",
     as_of: date | None = None,
+    strict: bool = False,
 ) -> Deadline:
     """Return the end of `n` units after `received`, with every step of the count.
 
     `received` is an aware datetime, or a day of Asia/Shanghai. `unit` and `policy` are those of
-    `calendars.deadline`; `as_of` counts with the notices published up to that day. Raises
-    FormError naming the field that is wrong.
+    `calendars.deadline`; `as_of` counts with the notices published up to that day; `strict`
+    wants no answer that depends on a day after the last notice. Raises FormError naming the
+    field that is wrong, and NotCovered where no notice is known that would answer.
     """
+    known = calendar if as_of is None else _as_known(calendar, as_of)
     try:
-        return deadline(store.calendar, received, n, unit, policy, as_of)
+        return deadline(known, received, n, unit, policy, strict=strict)
     except DeadlineError as wrong:
-        raise FormError({_field(n, unit): [_sentence(wrong)]}) from wrong
+        raise FormError({_field(unit, policy): [_sentence(wrong)]}) from wrong
     except CoverageError as wrong:
-        raise FormError({"received": [_sentence(wrong)]}) from wrong
+        # Of a strict question past the notices the law alone still gives a day.
+        guess = strict and known.last_covered < wrong.day <= PROVISIONAL_END
+        raise _not_covered({"received": [_sentence(wrong)]}, guess) from wrong
+
+
+def moment_of(text: str) -> datetime | date:
+    """Return a day, or an instant with its offset; raises FormError on `received` for all else."""
+    try:
+        return date.fromisoformat(text)
+    except ValueError:
+        pass
+    try:
+        moment = datetime.fromisoformat(text)
+    except ValueError:
+        raise FormError({"received": [say("应为日期（2026-09-21），或带时区的时刻。")]}) from None
+    if moment.tzinfo is None:
+        wrong = say("时刻须带时区，例如 2026-09-21T09:00:00+08:00。")
+        raise FormError({"received": [wrong]})
+    return moment
+
+
+def _as_known(calendar: ChinaCalendar, as_of: date) -> ChinaCalendar:
+    try:
+        return calendar.as_known(as_of)
+    except CoverageError as wrong:
+        raise NotCovered({"as_of": [_sentence(wrong)]}) from wrong
+
+
+def _not_covered(errors: FieldErrors, guess: bool) -> NotCovered:
+    if not guess:
+        return NotCovered(errors)
+    return NotCovered(
+        errors,
+        say("现有的放假安排通知不能确定这个时限；不要求确定（strict）时，可得到暂定的日期。"),
+    )
 
 
 def _sentence(wrong: Exception) -> Sentence:
     return say("%(wrong)s。", wrong=wrong.args[0])
 
 
-def _field(n: int, unit: str) -> str:
-    return "n" if not 1 <= n <= 3650 else "unit"
+def _field(unit: str, policy: str) -> str:
+    if unit not in UNITS:
+        return "unit"
+    return "policy" if policy not in POLICIES else "n"
 
 
 def from_trace(trace: Mapping[str, Any]) -> Deadline | None:

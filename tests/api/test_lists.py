@@ -1,4 +1,4 @@
-"""Lists page by key; the calculator, the registries and the packs answer."""
+"""Lists page by key; the registries and the packs answer."""
 
 from collections.abc import Callable
 from typing import Any
@@ -52,16 +52,6 @@ def test_a_resource_tells_whether_i_may_ask(caller: Callers) -> None:
     assert view["head"]["share_type"] == "conditional"
     (mine,) = view["applicants"]
     assert (mine["may"], mine["unit"]) == (True, "registration")
-
-
-def test_the_calculator_explains_itself(caller: Callers) -> None:
-    answer = caller("zhangwei").get("/deadline", received="2026-09-28", n=5).json
-    assert answer["last_day"] == "2026-10-10"
-    assert answer["due_at"] == "2026-10-10T16:00:00+00:00"
-    assert len(answer["counted"]) == 5
-    assert {each["notice"] for each in answer["skipped"]} == {"国办发明电〔2025〕7号"}
-    moment = caller("zhangwei").get("/deadline", received="2026-09-21T23:00:00+08:00", n=2).json
-    assert moment["last_day"] == "2026-09-23"
 
 
 def test_packs_are_read_by_all_and_tried_by_the_administrator(caller: Callers) -> None:

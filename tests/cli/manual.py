@@ -24,7 +24,7 @@ with a line for each field that is wrong, and an exit code:
 | 0 | done |
 | 1 | refused: answers or files that will not do; a check that found something |
 | 2 | used wrongly: unknown option, malformed value |
-| 3 | not found, or not to be known by this user |
+| 3 | not found, or not to be known by this user; no notice of the State Council that answers |
 | 4 | found, but not to be done by this user |
 | 5 | too late: somebody was faster, the state has moved on, the case is busy |
 | 6 | the surroundings are not ready: a setting, the database, a port, the front end |

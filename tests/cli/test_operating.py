@@ -1,4 +1,4 @@
-"""What an operator does: database, scheduler, audit, accounts, calendar, packs, bureau."""
+"""What an operator does: database, scheduler, audit, accounts, packs, bureau."""
 
 import json
 import re
@@ -122,38 +122,6 @@ def test_a_faulty_bureau_lists_every_fault(run: Run, tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize(
-    ("received", "more", "last_day"),
-    [
-        ("2026-09-28", ("--n", "5"), "2026-10-10"),
-        ("2026-09-21T09:00:00+08:00", ("--n", "2"), "2026-09-23"),
-        ("2026-09-21", ("--n", "20", "--unit", "natural_day"), "2026-10-12"),
-    ],
-)
-def test_terms_are_counted(run: Run, received: str, more: tuple[str, ...], last_day: str) -> None:
-    assert run("calendar", "due", received, *more).stdout.startswith(last_day)
-    assert json.loads(run("calendar", "due", received, *more, "--json").stdout)["last_day"] == (
-        last_day
-    )
-
-
-@pytest.mark.parametrize(
-    "wrong",
-    [
-        ("昨天", "--n", "5"),
-        ("2026-09-21T09:00:00", "--n", "5"),
-        ("2026-09-21", "--n", "0"),
-        ("2022-13-01", "--n", "5"),
-        ("2026-09-21", "--n", "-5"),
-        ("2026-09-21", "--n", "5", "--as-of", "2026-99-01"),
-    ],
-)
-def test_a_term_that_cannot_be_counted_names_the_field(run: Run, wrong: tuple[str, ...]) -> None:
-    done = run("calendar", "due", *wrong)
-    assert done.exit_code == 2
-    assert done.stderr.splitlines()[1].startswith("  ")
-
-
-@pytest.mark.parametrize(
     ("typed", "says"),
     [
         (("serve", "--port", "x"), "选项 --port 的值不对：应为 1 至 65535 之间的整数。"),
@@ -165,7 +133,8 @@ def test_a_term_that_cannot_be_counted_names_the_field(run: Run, wrong: tuple[st
         (("task", "list", "--as"), "选项 --as 需要一个值。"),
         (("task", "list", "--as", "x", "more"), "多余的参数：more。"),
         (("task", "list", "--as", "x", "--list", "all"), "应为其中之一：todo、done、started。"),
-        (("calendar", "due", "2026-09-21", "--n", "x"), "选项 --n 的值不对：应为整数。"),
+        (("calendar", "due", "2026-09-21", "x", "working_day"), "参数 N 的值不对：应为整数。"),
+        (("calendar", "due", "2026-09-21", "-5", "working_day"), "没有选项 -5。"),
         (("case", "start", "mini", "--as", "x", "--answers", "/nowhere"), "文件无法读取"),
     ],
 )

@@ -40,7 +40,7 @@ def _page(asked: dict[str, str], **more: Any) -> str:
 
 def _count(asked: dict[str, str]) -> Any:
     return deadline.explain(
-        current_store(),
+        deadline.calendar_of(current_store()),
         _day(asked, "received"),
         _number(asked["n"]),
         asked["unit"] or "working_day",
