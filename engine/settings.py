@@ -87,7 +87,7 @@ def load_settings(environ: Mapping[str, str] | None = None) -> Settings:
     given = _given(os.environ if environ is None else environ)
     data = _folder(given.get("DATA") or "var")
     port = _number(given, "PORT", 1, 65535)
-    database = _database(given.get("DATABASE_URL") or f"sqlite:///{data}/gongxiang.sqlite3")
+    database = _database(given, data)
     smtp = _smtp(given["SMTP_URL"]) if given.get("SMTP_URL") else None
     idle = _number(given, "SESSION_IDLE_MINUTES", 1, 24 * 60)
     return Settings(
@@ -106,6 +106,12 @@ def load_settings(environ: Mapping[str, str] | None = None) -> Settings:
         scheduler_seconds=_number(given, "SCHEDULER_SECONDS", 1, 3600),
         log_level=_log_level(given.get("LOG_LEVEL") or "INFO"),
     )
+
+
+def database_address(environ: Mapping[str, str]) -> str:
+    """Return the address of the database alone, making nothing; raises SettingError."""
+    given = _given(environ)
+    return _database(given, Path(given.get("DATA") or "var").expanduser().resolve())
 
 
 def _given(environ: Mapping[str, str]) -> dict[str, str]:
@@ -171,7 +177,8 @@ def _folder(text: str) -> Path:
     return folder
 
 
-def _database(url: str) -> str:
+def _database(given: Mapping[str, str], data: Path) -> str:
+    url = given.get("DATABASE_URL") or f"sqlite:///{data}/gongxiang.sqlite3"
     scheme, found, rest = url.partition("://")
     if scheme in ("postgresql", "postgres", "postgresql+psycopg") and "/" in rest:
         return f"postgresql+psycopg://{rest}"
