@@ -44,7 +44,6 @@ class Store:
         self.base_url = base_url.rstrip("/")
         self.clock: Clock = clock or SystemClock()
         self.base_calendar = calendar or shipped()
-        self.calendar = self.base_calendar
         #: Calendars by revision; immutable, so every thread may share them.
         self.calendars: dict[str, ChinaCalendar] = {}
         self.engine = open_engine(url)
