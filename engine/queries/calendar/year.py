@@ -69,6 +69,12 @@ class YearView:
     last: int
     last_known: int
 
+    @property
+    def days(self) -> tuple[DayCell, ...]:
+        """Every day of the year, in order."""
+        weeks = (week for month in self.months for week in month.weeks)
+        return tuple(cell for week in weeks for cell in week if cell is not None)
+
 
 def get_year(store: Store, year: int) -> YearView:
     """Return `year` by the calendar in force; NotFound where nothing is known of it."""
