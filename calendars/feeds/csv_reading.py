@@ -36,10 +36,10 @@ def read_csv(text: str) -> Feed:
     rows = csv.reader(io.StringIO(text, newline=""), delimiter=_separator(text))
     gathering = Gathering("csv")
     try:
-        places = _places(next(rows, []))
-        for row in rows:
-            if any(cell.strip() for cell in row):
-                _read(row, places, gathering, rows.line_num)
+        filled = (row for row in rows if any(cell.strip() for cell in row))
+        places = _places(next(filled, []))
+        for row in filled:
+            _read(row, places, gathering, rows.line_num)
     except csv.Error as error:
         place = line_place(rows.line_num)
         raise FeedError(
@@ -49,7 +49,7 @@ def read_csv(text: str) -> Feed:
 
 
 def _separator(text: str) -> str:
-    head = text[:1000].lstrip("\r\n").splitlines()[:1]
+    head = text.lstrip()[:1000].splitlines()[:1]
     return max(SEPARATORS, key=head[0].count) if head else SEPARATORS[0]
 
 
