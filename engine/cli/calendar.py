@@ -5,8 +5,11 @@ from typing import Any
 
 import click
 
-from calendars import ChinaCalendar, Deadline, shipped
+from calendars import Deadline
 from calendars import explain as explained
+from engine.cli import calendar_files, calendar_notices
+from engine.cli.calendar_import import import_notice
+from engine.cli.calendar_source import known_calendar
 from engine.cli.failing import Malformed
 from engine.cli.keys import DEADLINE, keyed
 from engine.cli.output import echo_json
@@ -17,7 +20,10 @@ from engine.queries.deadline import POLICIES, UNITS, explain, moment_of
 
 @click.group()
 def calendar() -> None:
-    """工作日历：计算时限。"""
+    """工作日历：计算时限，查看、导出、比对日历，录入和复核放假安排通知。
+
+    查看、导出、比对、计算没有数据库也能用；有数据库时，以其中复核采用的通知为准。
+    """
 
 
 @calendar.command()
@@ -57,7 +63,7 @@ def due(  # noqa: PLR0913  (as many as the question has parts)
     known = _day("as_of", as_of) if as_of else None
     try:
         found = explain(
-            _calendar(session), moment_of(received), n, unit, policy, known, strict=strict
+            known_calendar(session), moment_of(received), n, unit, policy, known, strict=strict
         )
     except NotCovered:
         raise
@@ -67,10 +73,6 @@ def due(  # noqa: PLR0913  (as many as the question has parts)
         echo_json(_plain(found))
     else:
         _tell(found)
-
-
-def _calendar(session: Session) -> ChinaCalendar:
-    return shipped()
 
 
 def _plain(found: Deadline) -> dict[str, Any]:
@@ -91,3 +93,7 @@ def _day(field: str, text: str) -> date:
         return date.fromisoformat(text)
     except ValueError:
         raise Malformed({field: ["请按 2026-09-21 的样子填写日期。"]}) from None
+
+
+for _command in (import_notice, *calendar_notices.COMMANDS, *calendar_files.COMMANDS):
+    calendar.add_command(_command)

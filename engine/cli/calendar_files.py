@@ -123,3 +123,6 @@ def _tell_comparison(found: Comparison) -> None:
 
 def _words(working: bool) -> str:
     return "班" if working else "休"
+
+
+COMMANDS = (show, status, export, compare)

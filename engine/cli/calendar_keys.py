@@ -13,15 +13,15 @@ NOTICE = shape(
     "id kind state state_label=state_words year number signed published title url text_sha256"
     " entered_by entered_at checked_by checked_at reason decision mine"
 )
-_ITEM = " ".join(f"{key}=file.item.{where}" for key, (where, _) in NOTICE.items())
 IMPACT = shape(
     "revision days moved moving settled open_terms",
     days=shape("date before after", before=DAY_STATE, after=DAY_STATE),
     moved=shape("case_id number title term clause kind unit was due provisional"),
 )
 ENTRY = shape(
-    f"{_ITEM} text=file.text content=file.content breaks=file.breaks change=file.change"
+    "notice=file.item text=file.text content=file.content breaks=file.breaks change=file.change"
     " withdraws=file.withdraws findings=file.findings impact obstacle",
+    notice=NOTICE,
     breaks=shape("name days_declared off work"),
     change=shape("amends holiday off_add off_remove work_add work_remove"),
     impact=IMPACT,

@@ -1,10 +1,12 @@
 """`gongxiang calendar notices|notice|confirm|reject|withdraw`: the notices behind the calendar."""
 
 from collections.abc import Sequence
+from datetime import date, timedelta
 
 import click
 
 from calendars import DayState
+from calendars.wording import weekday_words
 from engine.cli.calendar_keys import ENTRY, NOTICE, REVISED
 from engine.cli.calendar_source import readable_store
 from engine.cli.keys import keyed
@@ -18,6 +20,7 @@ from engine.queries.calendar.impact import Impact
 from engine.queries.calendar.notices import NoticeFile, NoticeItem, list_notices
 
 KINDS = {"year": "年度通知", "change": "调整通知", "withdrawal": "撤销"}
+ONE_DAY = timedelta(days=1)
 #: Who asks without a name: sees what everybody may see.
 NOBODY = Actor("", "", "", (), via="cli")
 notice_argument = click.argument("notice_id", metavar="ID")
@@ -145,9 +148,17 @@ def change_rows(change: object) -> list[tuple[str, str]]:
     return [(words, days) for words, days in found if days]
 
 
-def days_words(days: Sequence[object]) -> str:
-    """Return days in a row, as a list; an arrangement is checked day by day."""
-    return "、".join(map(str, days))
+def days_words(days: Sequence[date]) -> str:
+    """Return days with their weekdays; from and to where they follow one another."""
+    spans: list[list[date]] = []
+    for day in sorted(days):
+        if spans and day - spans[-1][-1] == ONE_DAY:
+            spans[-1][1:] = [day]
+        else:
+            spans.append([day])
+    return "、".join(
+        " 至 ".join(f"{day}（{weekday_words(day)}）" for day in span) for span in spans
+    )
 
 
 def _tell_impact(impact: Impact) -> None:
@@ -171,3 +182,6 @@ def _section(title: str, rows: Sequence[Sequence[object]], heads: Sequence[str] 
     if rows:
         click.echo(f"\n{title}")
         echo_table(rows, heads, indent="  ")
+
+
+COMMANDS = (list_all, show_notice, confirm, reject, withdraw)

@@ -22,7 +22,7 @@ COMMANDS = {
     "pack": ("packs", "流程包：检查、试运行、部署、导出"),
     "case": ("cases", "办件：发起、查看、撤回、留言"),
     "task": ("tasks", "待办：列出、查看、办理和其他操作"),
-    "calendar": ("calendar", "工作日历：计算时限"),
+    "calendar": ("calendar", "工作日历：计算时限，查看、录入、复核、导出"),
     "resource": ("resources", "资源目录"),
     "grant": ("grants", "使用授权：列出、查看、登记凭证"),
     "audit": ("audit", "审计记录：验证"),

@@ -10,6 +10,7 @@ from engine.commands.revise_calendar import lock_revisions
 from engine.core.access import Actor
 from engine.core.notice_entry import (
     MAX_REASON,
+    Change,
     Entered,
     NoticeEntry,
     enter,
@@ -26,6 +27,8 @@ from engine.store.database import Store
 from engine.store.record import changes
 from engine.store.tables import NoticeRow
 from engine.store.types import new_id
+
+__all__ = ["Change", "NoticeEntry", "propose_notice", "propose_withdrawal"]
 
 
 def propose_notice(store: Store, actor: Actor, entry: NoticeEntry) -> str:

@@ -11,7 +11,8 @@ from webui import create_app
 
 PAGE = Path(__file__).parents[2] / "docs" / "api.md"
 BEGIN, END = "<!-- calls -->\n", "<!-- /calls -->\n"
-GROUPS = ("me", "processes", "files", "cases", "tasks", "deadline", "resources", "grants", "packs")
+GROUPS = ("me", "processes", "files", "cases", "tasks", "deadline", "calendar", "resources",
+          "grants", "packs")  # fmt: skip
 
 
 def page() -> str:

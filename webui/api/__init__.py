@@ -17,7 +17,8 @@ if TYPE_CHECKING:
 PREFIX = "/api/v1"
 #: One file each, holding a `blueprint`; in the order of the document.
 PARTS = (
-    "me", "processes", "files", "cases", "tasks", "deadline", "resources", "grants", "packs",
+    "me", "processes", "files", "cases", "tasks", "deadline", "calendar", "resources", "grants",
+    "packs",
 )  # fmt: skip
 ABOUT = """\
 政务数据资源共享审批与台账的接口。写操作可带 `Idempotency-Key` 请求头，重复提交只生效一次；
