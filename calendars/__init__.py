@@ -22,8 +22,19 @@ from calendars.feeds import (
     to_json,
 )
 from calendars.notice_checks import check_change, check_year
+from calendars.notice_file import notice_toml
+from calendars.notice_findings import soft_findings
 from calendars.notice_model import Break, ChangeNotice, Notice, Source, YearNotice
 from calendars.notice_set import in_force
+from calendars.notice_text import (
+    NoticeTextError,
+    PassedOver,
+    ReadChange,
+    ReadNotice,
+    as_change_notice,
+    as_year_notice,
+    read_notice_text,
+)
 from calendars.notices import load_notices, parse_notice, shipped_notices
 from calendars.registration import register
 from calendars.remaining import (
@@ -56,9 +67,15 @@ __all__ = [
     "NaiveDatetimeError",
     "Notice",
     "NoticeError",
+    "NoticeTextError",
+    "PassedOver",
+    "ReadChange",
+    "ReadNotice",
     "SkippedDay",
     "Source",
     "YearNotice",
+    "as_change_notice",
+    "as_year_notice",
     "check_change",
     "check_year",
     "compare_feed",
@@ -73,11 +90,14 @@ __all__ = [
     "local_date",
     "midnight",
     "minimum_period",
+    "notice_toml",
     "parse_notice",
     "read_feed",
+    "read_notice_text",
     "register",
     "shipped",
     "shipped_notices",
+    "soft_findings",
     "step_from_due",
     "step_working_days",
     "to_csv",

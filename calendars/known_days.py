@@ -14,7 +14,7 @@ from calendars.errors import CoverageError
 from calendars.notice_checks import is_weekend
 from calendars.notice_model import Notice, YearNotice, notice_order, revision_of
 from calendars.notices import shipped_notices
-from calendars.sentence import say
+from calendars.sentence import Sentence, say
 from calendars.statutory import LAST_YEAR, LAWS, statutory_days
 from calendars.wording import HOLIDAY, STATUTORY, WORKED, weekday_words
 from calendars.zone import local_date
@@ -132,7 +132,7 @@ class KnownDays:
             return None
         return statutory_days(day.year, self.known_on).get(day)
 
-    def _between(self, last: date) -> str:
+    def _between(self, last: date) -> Sentence:
         return say("不在 %(first)s 至 %(last)s 之间", first=self.first_covered, last=last)
 
     def _offset(self, day: date | datetime) -> int:

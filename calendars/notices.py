@@ -7,16 +7,17 @@ never edited after sign-off: what a later paper changes, a later file says.
 from __future__ import annotations
 
 import re
-import tomllib
 from collections.abc import Iterable
 from functools import lru_cache
 from importlib.resources import files
 from importlib.resources.abc import Traversable
 
-from calendars.errors import NoticeError
-from calendars.notice_checks import check_change, check_set, check_year
+from calendars.notice_checks import check_change, check_year
 from calendars.notice_model import Break, ChangeNotice, Notice, Source, YearNotice, notice_order
+from calendars.notice_set import check_set
+from calendars.notice_syntax import toml_values
 from calendars.notice_table import Table
+from calendars.sentence import say
 
 SHA256 = re.compile(r"[0-9a-f]{64}")
 
@@ -24,13 +25,9 @@ SHA256 = re.compile(r"[0-9a-f]{64}")
 def parse_notice(file: str, text: str) -> Notice:
     """One notice from the text of its TOML file; `file` is the name used in complaints.
 
-    Raises NoticeError naming file, key and value; for bad TOML syntax also the line.
+    Raises NoticeError naming file, key and value; for bad TOML syntax the line.
     """
-    try:
-        values = tomllib.loads(text)
-    except tomllib.TOMLDecodeError as error:
-        raise NoticeError(file, "TOML", str(error), "语法错误") from error
-    table = Table(file, "", values)
+    table = Table(file, "", toml_values(file, text))
     notice = _change(table) if "amends" in table else _year(table)
     table.close()
     return notice
@@ -117,8 +114,8 @@ def _source(parent: Table) -> Source:
 
 def _check_source(table: Table, source: Source) -> None:
     if source.published < source.signed:
-        raise table.refuse("published", source.published, "早于成文日期")
+        raise table.refuse("published", source.published, say("早于成文日期"))
     if not source.url.startswith(("https://", "http://")):
-        raise table.refuse("url", source.url, "应为网址")
+        raise table.refuse("url", source.url, say("应为网址"))
     if source.text_sha256 and not SHA256.fullmatch(source.text_sha256):
-        raise table.refuse("text_sha256", source.text_sha256, "应为 64 位十六进制摘要或留空")
+        raise table.refuse("text_sha256", source.text_sha256, say("应为 64 位十六进制摘要或留空"))

@@ -113,7 +113,7 @@ def law_for(year: int, known_on: date | None = None) -> Law:
     ]
     if not fitting or not FIRST_YEAR <= year <= LAST_YEAR:
         raise CoverageError(
-            date(year, 1, 1),
+            date(min(max(year, date.min.year), date.max.year), 1, 1),
             say("法定节日只能推算 %(first)s-%(last)s 年", first=FIRST_YEAR, last=LAST_YEAR),
         )
     return fitting[-1]

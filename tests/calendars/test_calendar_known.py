@@ -137,7 +137,7 @@ checked_by = ""
         ("signed = 2025-11-04", "signed = 2025-11-04\npublished = 2025-11-05", False),
         ("signed = 2025-11-04", "signed = 2025-11-03\npublished = 2025-11-04", False),
         ("work = [2026-01-04]", "work = [2026-01-10]", False),
-        ('name = "元旦"', 'name = "新年"', False),
+        ("work = [2026-02-14, 2026-02-28]", "work = [2026-02-14, 2026-03-01]", False),
     ],
 )
 def test_revision_follows_what_is_ordered(

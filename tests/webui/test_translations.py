@@ -20,7 +20,6 @@ CHINESE = re.compile(r"[\u3000-\u303f\u4e00-\u9fff\uff00-\uffef]")
 #: Chinese that no page says, by module: what is compared and not shown, names of laws, and messages
 #: to those who write templates, forms and notices.
 NEVER_SHOWN = {
-    "calendars/errors.py": ("{file}：",),
     "calendars/feeds/ics_writing.py": ("中国工作日历", "（休）", "（班）", "《"),
     "calendars/statutory.py": ("国务院令第",),
     "calendars/zone.py": ("一二三四五六日",),

@@ -28,7 +28,7 @@ OTHERS = ("node_modules", "src", "static", "translations")
 TELLING = {name for name, value in vars(errors).items() if isinstance(value, type)} | {
     "FileRefused"
 }
-#: What no page shows: the command line, and who writes processes, notices, settings or a bureau's
+#: What no page shows: the command line, and who writes processes, settings or a bureau's
 #: files. Messages about those stay Chinese.
 UNSEEN = (
     "engine/cli", "engine/simulate", "engine/settings.py", "engine/scheduler.py", "engine/mail",
@@ -38,7 +38,7 @@ UNSEEN = (
     "engine/core/pack/paths.py",
     "engine/core/forms/reading.py", "engine/core/forms/source.py",
     "engine/core/workflow/parser.py", "engine/core/workflow/blueprint.py",
-    "engine/core/workflow/elements.py", "engine/effects/telling.py", "calendars/notice",
+    "engine/core/workflow/elements.py", "engine/effects/telling.py",
     "calendars/remaining.py",
 )  # fmt: skip
 
