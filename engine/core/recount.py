@@ -34,9 +34,10 @@ def recount(calendar: ChinaCalendar, term: Term, now: datetime, working_days: in
     if unit is None or unit in FIXED_UNITS or "counted" not in term.trace:
         return term
     fresh = _counted_anew(calendar, term, working_days)
-    if fresh is None or not differs(term, fresh):
+    if fresh is None:
         return term
-    return _not_too_short(calendar, term, fresh, now, working_days)
+    fresh = _not_too_short(calendar, term, fresh, now, working_days)
+    return fresh if differs(term, fresh) else term
 
 
 def _counted_anew(calendar: ChinaCalendar, term: Term, working_days: int) -> Term | None:
