@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from datetime import UTC, date, datetime, timedelta
+from datetime import date, datetime, timedelta
 from typing import TYPE_CHECKING
 from uuid import NAMESPACE_URL, uuid5
 
@@ -30,7 +30,7 @@ def to_ics(calendar: ChinaCalendar, years: Iterable[int], *, made_at: datetime) 
     NaiveDatetimeError. The UID of an event stays as long as the same notice marks the day the
     same way. Years without a notice are left out: what is only provisional is no event.
     """
-    made = in_shanghai(made_at).astimezone(UTC)
+    made = in_shanghai(made_at)
     sources = {notice.source.number: notice.source for notice in calendar.notices}
     written = _head()
     for day, mark in marked_days(calendar, years):
@@ -65,7 +65,7 @@ def _event(day: date, mark: Mark, source: Source, made: datetime) -> Event:
 
     event = Event()
     event.add("UID", _uid(day, mark))
-    event.add("DTSTAMP", made)
+    event.add("DTSTAMP", made)  # icalendar writes it in UTC, as the RFC wants it
     event.add("DTSTART", day)
     event.add("DTEND", day + timedelta(days=1))
     event.add("SUMMARY", SUMMARY[mark.off].format(name=mark.name))

@@ -99,6 +99,13 @@ def test_what_a_feed_names_late_in_december_is_compared(cal: ChinaCalendar) -> N
     assert wrong.compared == 365 + 1
 
 
+def test_so_are_those_it_names_at_its_own_end(cal: ChinaCalendar) -> None:
+    days = [each for each in feed_of(cal, 2018).days if str(each.date)[:7] != "2018-12"]
+    found = compare_feed(cal, Feed("csv", (*days, day("2018-12-29")), ()))
+    assert [each.date for each in found.differences] == [date(2018, 12, 29)]
+    assert found.compared == 365 - 2
+
+
 def test_with_the_next_year_late_december_counts(cal: ChinaCalendar) -> None:
     kept = [each for each in feed_of(cal, 2018, 2019).days if str(each.date)[:7] != "2018-12"]
     both = Feed("csv", tuple(kept), ())

@@ -122,6 +122,15 @@ def test_an_event_keeps_its_uid_as_long_as_its_notice_stands(cal: ChinaCalendar)
     }  # fmt: skip
 
 
+def test_another_notice_for_the_same_day_is_another_event(cal: ChinaCalendar) -> None:
+    text = CHANGE % ("", "")
+    text = text.replace("off_add = [2026-11-02]\noff_remove = []", AGAIN)
+    changed = ChinaCalendar([*shipped_notices(), parse_notice("2026-change.toml", text)])
+    now, before = uids(written(changed, "ics", [2026])), uids(written(cal, "ics", [2026]))
+    assert now.keys() == before.keys()
+    assert {day for day in now if now[day] != before[day]} == {"20261007"}
+
+
 @pytest.mark.parametrize("kind", ["ics", "csv", "json"])
 def test_provisional_days_are_never_written(kind: str, cal: ChinaCalendar) -> None:
     data = written(cal, kind, [2006, 2027, 2030])
@@ -183,6 +192,7 @@ def test_no_cell_is_a_formula(cal: ChinaCalendar, sign: str) -> None:
         assert (day.name, day.working) == (f"{sign}1+1", False)
 
 
+AGAIN = "off_add = [2026-10-07]\noff_remove = [2026-10-07]"
 CHANGE = """amends = 2026
 holiday = "%s1+1"
 off_add = [2026-11-02]
