@@ -5,8 +5,8 @@ can explain every date. It imports nothing of the program around it.
 """
 
 from calendars.china import ChinaCalendar, DayState, shipped
-from calendars.deadline_model import CountedDay, Deadline, SkippedDay
-from calendars.deadlines import deadline
+from calendars.deadline_model import CountedDay, Deadline, Remaining, SkippedDay
+from calendars.deadlines import POLICIES, UNITS, deadline
 from calendars.errors import CoverageError, DeadlineError, NaiveDatetimeError, NoticeError
 from calendars.explanation import explain
 from calendars.feeds import (
@@ -37,20 +37,23 @@ from calendars.notice_text import (
 )
 from calendars.notices import load_notices, parse_notice, shipped_notices
 from calendars.registration import register
-from calendars.remaining import (
+from calendars.rolling import first_working_day
+from calendars.time_left import (
     minimum_period,
+    remaining,
     step_from_due,
     step_working_days,
     working_days_between,
 )
-from calendars.rolling import first_working_day
 from calendars.wording import day_words, label_words
 from calendars.zone import SHANGHAI, last_day_before, local_date, midnight
 
 register()
 
 __all__ = [
+    "POLICIES",
     "SHANGHAI",
+    "UNITS",
     "Break",
     "ChangeNotice",
     "ChinaCalendar",
@@ -71,6 +74,7 @@ __all__ = [
     "PassedOver",
     "ReadChange",
     "ReadNotice",
+    "Remaining",
     "SkippedDay",
     "Source",
     "YearNotice",
@@ -95,6 +99,7 @@ __all__ = [
     "read_feed",
     "read_notice_text",
     "register",
+    "remaining",
     "shipped",
     "shipped_notices",
     "soft_findings",

@@ -1,4 +1,4 @@
-"""The answer to "when does this term end, and why" as an immutable value."""
+"""The answers to "when does this term end" and "how much of it is left", and why, as values."""
 
 from __future__ import annotations
 
@@ -54,12 +54,41 @@ class Deadline:
 
     def to_json(self) -> dict[str, Any]:
         """Plain JSON values; dates ISO, instants ISO on the clock of Asia/Shanghai (+08:00)."""
-        values = asdict(self)
-        for key in ("received", "due_at"):
-            values[key] = in_shanghai(values[key]).isoformat()
-        for key in ("last_day", "day_zero"):
-            values[key] = values[key].isoformat()
-        for key in ("counted", "skipped"):
-            values[key] = [{**day, "date": day["date"].isoformat()} for day in values[key]]
-        values["notices"] = list(self.notices)
-        return values
+        return {key: _plain(value) for key, value in asdict(self).items()}
+
+
+@dataclass(frozen=True, slots=True)
+class Remaining:
+    """How much of a term is left at `now`, or how late it is.
+
+    `due_at` is the exclusive instant the term ends at, `last_day` the last local day before it.
+    `days` is what `working_days_between` answers: working days left, or, negative, overdue.
+    `counted` are the working days behind that number and `skipped` the rest days among them, as
+    in a Deadline; what is late by rest days only is late by one day that no day stands for.
+    """
+
+    now: datetime
+    due_at: datetime
+    last_day: date
+    days: int
+    overdue: bool
+    provisional: bool
+    counted: tuple[CountedDay, ...]
+    skipped: tuple[SkippedDay, ...]
+    notices: tuple[str, ...]
+
+    def to_json(self) -> dict[str, Any]:
+        """Plain JSON values, as those of a Deadline."""
+        return {key: _plain(value) for key, value in asdict(self).items()}
+
+
+def _plain(value: Any) -> Any:
+    if isinstance(value, datetime):
+        return in_shanghai(value).isoformat()
+    if isinstance(value, date):
+        return value.isoformat()
+    if isinstance(value, tuple):
+        return [_plain(item) for item in value]
+    if isinstance(value, dict):
+        return {key: _plain(item) for key, item in value.items()}
+    return value

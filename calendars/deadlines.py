@@ -11,6 +11,8 @@ ones are applied by analogy):
 * months end on the corresponding day, or the last of a month without one (民法典 202);
 * a last day in natural days or months that is a rest day moves to the first working day after
   (民法典 203(1));
+* a day of the month ("每月5日前") includes that day, to its end, and moves like the others unless
+  the matter has its own rule (`rest_day`): no law says what 前 means there;
 * a minimum ("不少于20个自然日") counts whole natural days after the day of receipt and never moves
   for a rest day: its end is the earliest instant at which it has passed;
 * receipt is the moment of arrival in the system, office hours or not (电子签名法 11(2),
@@ -22,51 +24,20 @@ from __future__ import annotations
 
 from calendar import monthrange
 from collections.abc import Callable
-from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
 
-from calendars.china import ChinaCalendar, DayState
-from calendars.deadline_model import CountedDay, Deadline, SkippedDay
-from calendars.errors import CoverageError, DeadlineError
+from calendars.china import ChinaCalendar
+from calendars.deadline_model import Deadline
+from calendars.errors import DeadlineError
 from calendars.sentence import listed, say
-from calendars.wording import weekday_words
-from calendars.zone import WEEKDAYS, in_shanghai, local_date, midnight
+from calendars.walk import ONE_DAY, Walk
+from calendars.zone import in_shanghai, local_date, midnight
 
-ONE_DAY = timedelta(days=1)
 MAX_N = 3650
+MAX_DAY = 31
 CLOSING = time(17, 30)
 POLICIES = ("statutory", "next_working_day_receipt")
-
-
-@dataclass
-class _Walk:
-    """Days looked at on the way to the last one, in the order walked."""
-
-    calendar: ChinaCalendar
-    strict: bool
-    counted: list[CountedDay] = field(default_factory=list)
-    skipped: list[SkippedDay] = field(default_factory=list)
-    decisive: list[date] = field(default_factory=list)
-    provisional: bool = False
-
-    def look(self, day: date) -> DayState:
-        """The state of a day on which the answer depends."""
-        if self.strict and day > self.calendar.last_covered:
-            raise CoverageError(
-                day, say("现有通知只到 %(last)s，无法确定", last=self.calendar.last_covered)
-            )
-        state = self.calendar.describe(day)
-        self.decisive.append(day)
-        self.provisional = self.provisional or state.provisional
-        return state
-
-    def count(self, state: DayState) -> None:
-        weekday = WEEKDAYS[state.date.weekday()]
-        note = "" if state.label == weekday_words(state.date) else state.label
-        self.counted.append(CountedDay(state.date, weekday, note, state.notice))
-
-    def skip(self, state: DayState) -> None:
-        self.skipped.append(SkippedDay(state.date, state.label, state.notice))
+REST_DAYS = ("forward", "backward", "none")
 
 
 def deadline(  # noqa: PLR0913  (each is a question the law asks)
@@ -78,32 +49,41 @@ def deadline(  # noqa: PLR0913  (each is a question the law asks)
     as_of: date | None = None,
     strict: bool = False,
     closing: time = CLOSING,
+    *,
+    rest_day: str = "forward",
 ) -> Deadline:
     """The end of a term of `n` units after `received`, with every step of the count.
 
     `received`: an aware datetime of any zone; its day in Asia/Shanghai is day 0. A plain date
     is taken as 00:00 of that day there. For `working_day_before` it is the event counted back
     from. `n`: 1 to 3650. `unit`: `working_day`, `natural_day`, `natural_month`,
-    `working_day_before`, or `full_natural_day` for a minimum, whose `due_at` is the earliest
-    instant after it. `policy`: `statutory`, or `next_working_day_receipt`, by which what
-    arrives after `closing` (local time; 17:30:00 itself is in time) or on a rest day is
-    received on the next working day; it has no meaning for, and no effect on,
-    `working_day_before`. `as_of`: count with the notices published up to that day. `strict`:
-    raise CoverageError as soon as the answer depends on a day after the last notice; otherwise
-    such an answer is provisional. Days from 25 December of the last covered year are
-    provisional either way.
+    `working_day_before`, `full_natural_day` for a minimum, whose `due_at` is the earliest
+    instant after it, or `day_of_month`, by which `n` (1 to 31) is the first such day after day
+    0, the last of a month that has none.
 
-    Raises DeadlineError (a ValueError) for a bad n, unit or policy, NaiveDatetimeError (one
-    too) for a datetime without zone, CoverageError also before the first notice and after 2099.
+    `policy`: `statutory`, or `next_working_day_receipt`, by which what arrives after `closing`
+    (local time; 17:30:00 itself is in time) or on a rest day is received on the next working
+    day; it has no meaning for, and no effect on, `working_day_before`. `as_of`: count with the
+    notices published up to that day. `strict`: raise CoverageError as soon as the answer
+    depends on a day after the last notice; otherwise such an answer is provisional. Days from
+    25 December of the last covered year are provisional either way. `rest_day` says where a
+    `day_of_month` moves from a rest day: `forward`, `backward` (which may lead to day 0 or
+    before it) or `none`; no other unit heeds it.
+
+    Raises DeadlineError (a ValueError) for a bad n, unit, policy or rest_day,
+    NaiveDatetimeError (one too) for a datetime without zone, CoverageError also before the
+    first notice and after 2099.
     """
-    _check(n, unit, policy)
+    _check(n, unit, policy, rest_day)
     calendar = cal if as_of is None else cal.as_known(as_of)
     day_zero = _day_zero(calendar, received)
     instant = received if isinstance(received, datetime) else midnight(received)
-    walk = _Walk(calendar, strict)
+    walk = Walk(calendar, strict)
     if policy == "next_working_day_receipt" and unit != "working_day_before":
         day_zero = _day_of_receipt(walk, instant, closing)
-    last_day = UNITS[unit](walk, day_zero, n)
+    last_day = COUNTS[unit](walk, day_zero, n)
+    if unit == "day_of_month":
+        last_day = _moved(walk, last_day, rest_day)
     return Deadline(
         received=instant,
         n=n,
@@ -119,10 +99,11 @@ def deadline(  # noqa: PLR0913  (each is a question the law asks)
     )
 
 
-def _check(n: int, unit: str, policy: str) -> None:
-    if type(n) is not int or not 1 <= n <= MAX_N:
-        raise DeadlineError(say("期限 %(n)s 应为 1 至 %(most)s 的整数", n=n, most=MAX_N))
-    if unit not in UNITS:
+def _check(n: int, unit: str, policy: str, rest_day: str) -> None:
+    most = MAX_DAY if unit == "day_of_month" else MAX_N
+    if type(n) is not int or not 1 <= n <= most:
+        raise DeadlineError(say("期限 %(n)s 应为 1 至 %(most)s 的整数", n=n, most=most))
+    if unit not in COUNTS:
         raise DeadlineError(
             say("单位 %(unit)s 应为 %(units)s 之一", unit=unit, units=listed(UNITS))
         )
@@ -130,6 +111,9 @@ def _check(n: int, unit: str, policy: str) -> None:
         raise DeadlineError(
             say("口径 %(policy)s 应为 %(policies)s 之一", policy=policy, policies=listed(POLICIES))
         )
+    if rest_day not in REST_DAYS:
+        ways = listed(REST_DAYS)
+        raise DeadlineError(say("遇休息日 %(way)s 应为 %(ways)s 之一", way=rest_day, ways=ways))
 
 
 def _day_zero(calendar: ChinaCalendar, received: date) -> date:
@@ -143,71 +127,73 @@ def _day_zero(calendar: ChinaCalendar, received: date) -> date:
     return day
 
 
-def _day_of_receipt(walk: _Walk, instant: datetime, closing: time) -> date:
+def _day_of_receipt(walk: Walk, instant: datetime, closing: time) -> date:
     local = in_shanghai(instant)
-    state = walk.look(local.date())
-    if state.working and local.time() <= closing:
-        return state.date
-    while True:
-        if not state.working:
-            walk.skip(state)
-        state = walk.look(state.date + ONE_DAY)
-        if state.working:
-            return state.date
+    day = local.date()
+    if local.time() > closing and walk.look(day).working:
+        day += ONE_DAY
+    return walk.past_rest_days(day)
 
 
-def _step(walk: _Walk, day: date, n: int, step: timedelta) -> date:
+def _step(walk: Walk, day: date, n: int, step: timedelta) -> date:
     while len(walk.counted) < n:
         day += step
-        state = walk.look(day)
-        if state.working:
-            walk.count(state)
-        else:
-            walk.skip(state)
+        walk.take(day)
     return day
 
 
-def _working_days(walk: _Walk, day_zero: date, n: int) -> date:
+def _working_days(walk: Walk, day_zero: date, n: int) -> date:
     return _step(walk, day_zero, n, ONE_DAY)
 
 
-def _working_days_before(walk: _Walk, day_zero: date, n: int) -> date:
+def _working_days_before(walk: Walk, day_zero: date, n: int) -> date:
     return _step(walk, day_zero, n, -ONE_DAY)
 
 
-def _natural_days(walk: _Walk, day_zero: date, n: int) -> date:
-    nominal = day_zero + timedelta(days=n)
-    for offset in range(1, n + 1):
-        walk.count(walk.calendar.describe(day_zero + timedelta(days=offset)))
-    return _roll_forward(walk, nominal)
+def _natural_days(walk: Walk, day_zero: date, n: int) -> date:
+    return walk.past_rest_days(_full_natural_days(walk, day_zero, n))
 
 
-def _full_natural_days(walk: _Walk, day_zero: date, n: int) -> date:
+def _full_natural_days(walk: Walk, day_zero: date, n: int) -> date:
     for offset in range(1, n + 1):
         walk.count(walk.calendar.describe(day_zero + timedelta(days=offset)))
     return day_zero + timedelta(days=n)
 
 
-def _natural_months(walk: _Walk, day_zero: date, n: int) -> date:
-    months = day_zero.month - 1 + n
-    year, month = day_zero.year + months // 12, months % 12 + 1
-    nominal = date(year, month, min(day_zero.day, monthrange(year, month)[1]))
+def _natural_months(walk: Walk, day_zero: date, n: int) -> date:
+    nominal = _in_month(day_zero, n, day_zero.day)
     walk.count(walk.calendar.describe(nominal))
-    return _roll_forward(walk, nominal)
+    return walk.past_rest_days(nominal)
 
 
-def _roll_forward(walk: _Walk, day: date) -> date:
-    state = walk.look(day)
-    while not state.working:
-        walk.skip(state)
-        state = walk.look(state.date + ONE_DAY)
-    return state.date
+def _day_of_month(walk: Walk, day_zero: date, n: int) -> date:
+    """The day itself; `_moved` says what becomes of a rest day."""
+    nominal = _in_month(day_zero, 0, n)
+    if nominal <= day_zero:
+        nominal = _in_month(day_zero, 1, n)
+    walk.count(walk.calendar.describe(nominal))
+    return nominal
 
 
-UNITS: dict[str, Callable[[_Walk, date, int], date]] = {
+def _in_month(day: date, months: int, number: int) -> date:
+    """Day `number` of the month `months` after that of `day`, or the last day it has."""
+    months += day.month - 1
+    year, month = day.year + months // 12, months % 12 + 1
+    return date(year, month, min(number, monthrange(year, month)[1]))
+
+
+def _moved(walk: Walk, day: date, rest_day: str) -> date:
+    if rest_day == "none":
+        return day
+    return walk.past_rest_days(day, ONE_DAY if rest_day == "forward" else -ONE_DAY)
+
+
+COUNTS: dict[str, Callable[[Walk, date, int], date]] = {
     "working_day": _working_days,
     "natural_day": _natural_days,
     "full_natural_day": _full_natural_days,
     "natural_month": _natural_months,
     "working_day_before": _working_days_before,
+    "day_of_month": _day_of_month,
 }
+UNITS = tuple(COUNTS)

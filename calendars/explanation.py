@@ -7,11 +7,12 @@ from datetime import date, datetime, time, timedelta
 from itertools import groupby
 
 from calendars.deadline_model import CountedDay, Deadline, SkippedDay
+from calendars.notice_checks import SATURDAY
 from calendars.sentence import Sentence, listed, say
-from calendars.wording import day_words, label_words, short_day_words, weekday_words
+from calendars.wording import WORKED, day_words, label_words, short_day_words, weekday_words
 from calendars.zone import in_shanghai
 
-ROLLING = ("natural_day", "natural_month")
+ROLLING = ("natural_day", "natural_month", "day_of_month")
 
 
 def explain(answer: Deadline) -> Sequence[Sentence]:
@@ -70,6 +71,12 @@ def _count(answer: Deadline) -> Sentence:
             n=n,
             day=_full_day(answer.counted[-1].date),
         )
+    if answer.unit == "day_of_month":
+        return say(
+            "期限为每月 %(n)s 日，含当日，没有这一日的月份为月末日；收到之后的第一个是%(day)s。",
+            n=n,
+            day=_full_day(answer.counted[-1].date),
+        )
     days = listed(_counted(day, answer.day_zero.year) for day in answer.counted)
     if answer.unit == "full_natural_day":
         return say(
@@ -100,10 +107,12 @@ def _skips(answer: Deadline) -> list[Sentence]:
     return [say("不计入：%(days)s。", days=_spans(passed, answer.day_zero.year))]
 
 
-def _split(answer: Deadline) -> tuple[list[SkippedDay], list[SkippedDay]]:
+def _split(answer: Deadline) -> tuple[Sequence[SkippedDay], Sequence[SkippedDay]]:
+    """The skipped days before the nominal last day was reached, and it and those after it."""
+    dates = [day.date for day in answer.skipped]
     nominal = answer.counted[-1].date
-    before = [day for day in answer.skipped if day.date < nominal]
-    return before, [day for day in answer.skipped if day.date >= nominal]
+    place = dates.index(nominal) if nominal in dates else len(dates)
+    return answer.skipped[:place], answer.skipped[place:]
 
 
 def _run(days: list[SkippedDay], year: int) -> Sentence:
@@ -123,9 +132,20 @@ def _run(days: list[SkippedDay], year: int) -> Sentence:
 
 
 def _roll(answer: Deadline) -> list[Sentence]:
-    if answer.unit not in ROLLING or answer.counted[-1].date == answer.last_day:
+    """Where the last day moved from a rest day, or that it did not."""
+    if answer.unit not in ROLLING:
         return []
+    nominal = answer.counted[-1]
+    if answer.last_day == nominal.date:
+        return [say("当日为休息日，按本事项规定不作移动。")] if _is_rest_day(nominal) else []
     rested = _spans(_split(answer)[1], answer.day_zero.year)
+    if answer.last_day < nominal.date:
+        return [
+            say(
+                "期限最后一日为休息日：%(rested)s，按本事项规定提前至休息日前的最后一个工作日。",
+                rested=rested,
+            )
+        ]
     return [
         say(
             "期限最后一日为休息日：%(rested)s，顺延至休息日结束后的第一个工作日"
@@ -133,6 +153,10 @@ def _roll(answer: Deadline) -> list[Sentence]:
             rested=rested,
         )
     ]
+
+
+def _is_rest_day(day: CountedDay) -> bool:
+    return day.note != WORKED if day.note else day.date.weekday() >= SATURDAY
 
 
 def _end(answer: Deadline) -> Sentence:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable
 from datetime import UTC, date, datetime, timedelta
 from typing import Any
@@ -13,10 +14,13 @@ from hypothesis import strategies as st
 from calendars import (
     SHANGHAI,
     ChinaCalendar,
+    CountedDay,
     CoverageError,
     NaiveDatetimeError,
+    SkippedDay,
     deadline,
     minimum_period,
+    remaining,
     step_from_due,
     step_working_days,
     working_days_between,
@@ -133,3 +137,59 @@ def test_before_the_first_notice_is_refused(cal: ChinaCalendar, at: At) -> None:
     with pytest.raises(CoverageError) as caught:
         step_working_days(cal, at("2007-01-02 00:00"), -5)
     assert caught.value.day < date(2007, 1, 1)
+
+
+FAR = st.datetimes(datetime(2007, 1, 2), datetime(2031, 12, 31), timezones=st.just(SHANGHAI))
+
+
+@given(now=FAR, due=FAR)
+def test_what_remains_is_the_same_number_with_its_days(
+    cal: ChinaCalendar, now: datetime, due: datetime
+) -> None:
+    found = remaining(cal, now, due)
+    assert found.days == working_days_between(cal, now, due)
+    assert found.overdue == (found.days < 0) == (now >= due)
+    first, last = sorted((now.date(), found.last_day))
+    between = [first + timedelta(days=k + 1) for k in range((last - first).days)]
+    if found.overdue and found.last_day >= now.date():
+        between = []
+    assert sorted([d.date for d in found.counted] + [d.date for d in found.skipped]) == between
+    assert all(map(cal.is_working_day_provisional, (d.date for d in found.counted)))
+    assert not any(map(cal.is_working_day_provisional, (d.date for d in found.skipped)))
+    assert found.provisional == any(map(cal.is_provisional, between))
+
+
+def test_the_days_that_remain_carry_reasons_and_notices(cal: ChinaCalendar, at: At) -> None:
+    found = remaining(cal, at("2026-10-09 10:00"), at("2026-10-13 00:00"))
+    number = "国办发明电〔2025〕7号"
+    assert (found.days, found.last_day, found.overdue) == (2, date(2026, 10, 12), False)
+    assert found.counted == (
+        CountedDay(date(2026, 10, 10), "六", "调休上班", number),
+        CountedDay(date(2026, 10, 12), "一"),
+    )
+    assert found.skipped == (SkippedDay(date(2026, 10, 11), "周日"),)
+    assert (found.provisional, found.notices) == (False, (number,))
+
+
+def test_late_by_rest_days_only_is_late_by_one_day(cal: ChinaCalendar, at: At) -> None:
+    found = remaining(cal, at("2026-10-03 10:00"), at("2026-10-01 00:00"))
+    assert (found.days, found.overdue, found.counted) == (-1, True, ())
+    assert [day.date.day for day in found.skipped] == [1, 2, 3]
+
+
+def test_what_remains_as_json(cal: ChinaCalendar, at: At) -> None:
+    values = remaining(
+        cal, at("2026-10-11 10:00").astimezone(UTC), at("2026-10-13 00:00")
+    ).to_json()
+    assert json.loads(json.dumps(values)) == values
+    assert values == {
+        "now": "2026-10-11T10:00:00+08:00",
+        "due_at": "2026-10-13T00:00:00+08:00",
+        "last_day": "2026-10-12",
+        "days": 1,
+        "overdue": False,
+        "provisional": False,
+        "counted": [{"date": "2026-10-12", "weekday": "一", "note": "", "notice": None}],
+        "skipped": [],
+        "notices": ["国办发明电〔2025〕7号"],
+    }

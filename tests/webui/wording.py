@@ -39,7 +39,7 @@ UNSEEN = (
     "engine/core/forms/reading.py", "engine/core/forms/source.py",
     "engine/core/workflow/parser.py", "engine/core/workflow/blueprint.py",
     "engine/core/workflow/elements.py", "engine/effects/telling.py",
-    "calendars/remaining.py",
+    "calendars/time_left.py",
 )  # fmt: skip
 
 #: Where messages stand in lists, and pages translate them by their text.

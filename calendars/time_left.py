@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from datetime import date, datetime, timedelta
 
 from calendars.china import ChinaCalendar
+from calendars.deadline_model import Remaining
+from calendars.walk import ONE_DAY, Walk
 from calendars.zone import last_day_before, local_date, midnight
-
-ONE_DAY = timedelta(days=1)
 
 
 def working_days_between(cal: ChinaCalendar, now: datetime, due_at: datetime) -> int:
@@ -25,6 +26,30 @@ def working_days_between(cal: ChinaCalendar, now: datetime, due_at: datetime) ->
     if now < due_at:
         return _count_after(cal, today, last_day)
     return -max(1, _count_after(cal, last_day, today))
+
+
+def remaining(cal: ChinaCalendar, now: datetime, due_at: datetime) -> Remaining:
+    """What `working_days_between` answers, with each day that counts and each that does not.
+
+    Takes and raises the same. `provisional`: one of those days may still be arranged otherwise.
+    """
+    today, last_day = local_date(now), last_day_before(due_at)
+    overdue = now >= due_at
+    walk = Walk(cal)
+    for day in _days_after(*((last_day, today) if overdue else (today, last_day))):
+        walk.take(day)
+    days = len(walk.counted)
+    return Remaining(
+        now=now,
+        due_at=due_at,
+        last_day=last_day,
+        days=-max(1, days) if overdue else days,
+        overdue=overdue,
+        provisional=walk.provisional,
+        counted=tuple(walk.counted),
+        skipped=tuple(walk.skipped),
+        notices=cal.notices_for(walk.decisive),
+    )
 
 
 def step_working_days(cal: ChinaCalendar, instant: datetime, n: int) -> datetime:
@@ -73,5 +98,9 @@ def _count_after(cal: ChinaCalendar, start: date, end: date) -> int:
         known, beyond = 0, start
     else:
         known, beyond = cal.get_working_days_delta(start, inside), inside
-    rest = range((end - beyond).days)
-    return known + sum(cal.is_working_day_provisional(beyond + timedelta(days=k + 1)) for k in rest)
+    return known + sum(map(cal.is_working_day_provisional, _days_after(beyond, end)))
+
+
+def _days_after(start: date, end: date) -> Iterator[date]:
+    """The days in (start, end]; none when end is not after start."""
+    return (start + timedelta(days=k + 1) for k in range((end - start).days))
