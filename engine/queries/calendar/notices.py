@@ -144,7 +144,7 @@ def _entries(
 def _names(session: Session, rows: Iterable[NoticeRow]) -> Mapping[str, str]:
     ids = {each for row in rows for each in (row.entered_by_id, row.decided_by_id) if each}
     found = session.execute(select(Person.id, Person.name).where(Person.id.in_(ids)))
-    return dict(found.all())  # type: ignore[arg-type]
+    return dict(found.all())
 
 
 def _item(row: NoticeRow, actor: Actor, counts: set[str], names: Mapping[str, str]) -> NoticeItem:
