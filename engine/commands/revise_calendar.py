@@ -38,17 +38,18 @@ def add_revision(
 
 
 def note_shipped(store: Store) -> bool:
-    """Put the notices that came with this release in force, unless they ever were.
+    """Put the notices that came with this release in force, unless they are or a newer one's are.
 
     Returns whether it did. While nodes of two releases run side by side, the notices of the older
-    one have been in force before, so it changes nothing back.
+    one have been in force before, so it changes nothing back; what is confirmed at one of its nodes
+    meanwhile is put in force once more, with the notices of the newer one.
     """
     with store.reading() as session:
-        if _was_in_force(session, store.base_calendar):
+        if _need_not(session, store.base_calendar):
             return False
     with store.transaction() as session:
         lock_revisions(session)
-        if _was_in_force(session, store.base_calendar):
+        if _need_not(session, store.base_calendar):
             return False
         _add_shipped(store, session, store.clock.now())
     return True
@@ -62,9 +63,17 @@ def lock_revisions(session: Session) -> None:
     next_number(session, f"{SERIES}-turn")
 
 
-def _was_in_force(session: Session, base: ChinaCalendar) -> bool:
-    known = select(CalendarRevision.number).where(CalendarRevision.shipped == base.revision)
-    return session.scalar(known.limit(1)) is not None
+def _need_not(session: Session, base: ChinaCalendar) -> bool:
+    """Whether the notices of a release are in force, or were until a newer one brought its own."""
+    found = session.execute(
+        select(CalendarRevision.shipped, CalendarRevision.notice_id).order_by(
+            CalendarRevision.number.desc()
+        )
+    ).all()
+    if not found or found[0].shipped == base.revision:
+        return bool(found)
+    brought = [row.shipped for row in found if row.notice_id is None]
+    return base.revision in {row.shipped for row in found} and brought[:1] != [base.revision]
 
 
 def _add_shipped(store: Store, session: Session, now: datetime) -> None:

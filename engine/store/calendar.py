@@ -30,18 +30,30 @@ def newest_digest() -> ScalarSelect[str]:
 
 def put_in_force(store: Store, session: Session, digest: str | None) -> ChinaCalendar:
     """Return the calendar that the newest revision names, for the rest of the transaction."""
-    session.info["calendar"] = calendar = _by_digest(store, session, digest)
+    calendar = store.base_calendar if digest is None else _by_digest(store, session, digest)
+    session.info["calendar"] = calendar
+    session.info["calendar_named"] = digest in (None, calendar.revision)
     return calendar
 
 
-def _by_digest(store: Store, session: Session, digest: str | None) -> ChinaCalendar:
-    if digest is None:
-        return store.base_calendar
-    if digest not in store.calendars:
-        # Whatever the row says, this release counts with the notices it has: clocks carry the
-        # digest of what they were counted with, so a node that knows more sees the difference.
-        store.calendars[digest] = calendar_with(store, confirmed_notices(session))
-    return store.calendars[digest]
+def _by_digest(store: Store, session: Session, digest: str) -> ChinaCalendar:
+    if digest in store.calendars:
+        return store.calendars[digest]
+    # Whatever the row says, this release counts with the notices it has: clocks carry the
+    # digest of what they were counted with, so a node that knows more sees the difference.
+    calendar = calendar_with(store, confirmed_notices(session))
+    if calendar.revision != digest and session.scalar(select(newest_digest())) != digest:
+        return calendar  # revised since the digest was read: it names other notices than these
+    store.calendars[digest] = calendar
+    return calendar
+
+
+def is_named(session: Session) -> bool:
+    """Whether the calendar of this transaction is the one that the newest revision names.
+
+    It is not where a newer release put notices in force that this one does not have.
+    """
+    return bool(session.info.get("calendar_named", True))
 
 
 def newest_revision(session: Session) -> CalendarRevision | None:

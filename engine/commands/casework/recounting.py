@@ -9,6 +9,7 @@ from engine.core.recount import recount
 from engine.core.workflow import Term
 from engine.effects.telling import Telling, tell
 from engine.mail.letters import letter
+from engine.store.calendar import is_named
 from engine.store.tables import ClockRow, Task, Unit
 
 #: The mail that says so: the pack's own of this name, or else the one that stands in the program.
@@ -29,8 +30,11 @@ def recount_clocks(work: OpenCase) -> None:
 
     A clock of which anything changes gets an event; where a last day changes, those who have the
     steps under it in hand and whoever started the case are told, in one mail for the whole case.
-    What has lapsed or stopped stays as it was.
+    What has lapsed or stopped stays as it was. A node of an older release, which lacks notices
+    that are in force, counts nothing anew: it would count back.
     """
+    if not is_named(work.session):
+        return
     moved = []
     for clock in _stale(work):
         was = last_day_before(clock.due_at)
