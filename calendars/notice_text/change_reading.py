@@ -23,7 +23,7 @@ from calendars.notice_text.framing import Frame
 from calendars.notice_text.model import ReadChange
 from calendars.notice_text.refusal import refusal
 from calendars.notice_text.titles import Kind
-from calendars.notice_text.year_checks import check_nearest
+from calendars.notice_text.year_checks import check_worked
 from calendars.sentence import say
 from calendars.wording import day_words
 
@@ -152,7 +152,8 @@ def _proposal(
 
 def _check(read: ReadChange, change: Change) -> None:
     """The checks that every change's file passes, and that days worked lie by the days off."""
-    check_nearest(change.off, change.work, change.off, change.passage)
+    if change.off:
+        check_worked(change.off, change.work, change.off, change.passage)
     unknown = read.signed or date(read.amends, 1, 1)
     source = Source("", read.number, unknown, unknown, read.title, "", "", "", "")
     days = (read.off_add, read.off_remove, read.work_add, read.work_remove)

@@ -8,12 +8,14 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from functools import lru_cache
 from typing import NamedTuple
 
 #: Blocks of signs that only look different: radicals, compatibility ideographs, full-width forms.
 LOOKALIKES = ((0x2E80, 0x2FDF), (0xF900, 0xFAFF), (0xFE30, 0xFE6F), (0xFF00, 0xFFEF))
 SIGNS = str.maketrans(",;:()[]【】<>?!~—–−―‐‑", "，；：（）〔〕〔〕〈〉？！-------")
-POINT = re.compile(r"\.(?![0-9])")
+#: A full stop, but not the point between two numbers.
+POINT = re.compile(r"(?<![0-9])\.|\.(?![0-9])")
 
 
 class Line(NamedTuple):
@@ -33,6 +35,7 @@ def normalised(pasted: str, start: int) -> Line:
     return Line(text, tuple(place for _, place in signs))
 
 
+@lru_cache(maxsize=4096)
 def _folded(sign: str) -> str:
     if any(first <= ord(sign) <= last for first, last in LOOKALIKES):
         sign = unicodedata.normalize("NFKC", sign)

@@ -6,6 +6,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import date
 
@@ -27,7 +28,7 @@ _OFF = re.compile(
     f"|，(?P<made_up>{DAYS})补休)?"
 )
 WORK = re.compile(f"(?P<days>{DAYS})上班")
-_OLDER = re.compile("公休日|照常公休|法定(?:节)?假日")
+_OLDER = re.compile("公休日|照常公休|为法定(?:节)?假日")
 #: 2024: 鼓励各单位结合带薪年休假等制度落实，安排职工在除夕（2月9日）休息
 _ENCOURAGED = re.compile(
     "鼓励[^0-9。（）]{0,60}在(?P<name>除夕)（(?P<day>[0-9]{1,2}月[0-9]{1,2}日)）休息"
@@ -86,12 +87,19 @@ def encouraged(passage: Passage, year: int) -> date | None:
 
 def not_understood(passage: Passage) -> NoticeTextError:
     """The refusal of a sentence that may arrange something and has no known form."""
-    if _OLDER.search(passage.text):
-        return refusal(passage, say("这是 2009 年及以前的写法，程序不解读，请手工录入年度文件"))
+    refuse_older([passage])
     return refusal(
         passage,
         say("看不懂这句话。请与通知原文核对；原文如此的，请手工录入；与安排无关的，请删去后再试"),
     )
+
+
+def refuse_older(passages: Iterable[Passage]) -> None:
+    """Raise NoticeTextError for a sentence as they were written before 2010."""
+    for passage in passages:
+        if _OLDER.search(passage.text):
+            reason = say("这是 2009 年及以前的写法，程序不解读，请手工录入年度文件")
+            raise refusal(passage, reason)
 
 
 def _item(passage: Passage, names: tuple[str, ...], found: re.Match[str], year: int) -> Item:

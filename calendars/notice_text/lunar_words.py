@@ -16,13 +16,13 @@ LUNAR = re.compile(
 )
 
 
-def lunar_words(day: date) -> frozenset[str]:
-    """Every usual name of `day` (1900-2099) in the lunar calendar, without 农历 before it."""
+def lunar_words(day: date) -> tuple[str, ...]:
+    """Every usual name of `day` (1900-2099) in the lunar calendar, without 农历, the best first."""
     lunar = LunarDate.from_solar_date(day.year, day.month, day.day)
     leap = "闰" if lunar.is_leap_month else ""
     days = _day_words(lunar.day)
-    words = {f"{leap}{month}月{word}" for month in _month_words(lunar.month) for word in days}
-    return frozenset(words | _new_year_words(day, lunar))
+    dates = (f"{leap}{month}月{word}" for month in _month_words(lunar.month) for word in days)
+    return (*_new_year_words(day, lunar), *dates)
 
 
 def _month_words(month: int) -> tuple[str, ...]:
@@ -38,9 +38,9 @@ def _day_words(day: int) -> tuple[str, ...]:
     return (f"十{DIGITS[ones]}",) if tens == 1 else (f"二十{DIGITS[ones]}", f"廿{DIGITS[ones]}")
 
 
-def _new_year_words(day: date, lunar: LunarDate) -> set[str]:
+def _new_year_words(day: date, lunar: LunarDate) -> tuple[str, ...]:
     if lunar.month == 1 and not lunar.is_leap_month and lunar.day <= 10:
-        return {f"大年{_day_words(lunar.day)[0]}"}
+        return (f"大年{_day_words(lunar.day)[0]}",)
     after = day + timedelta(days=1)
     follows = LunarDate.from_solar_date(after.year, after.month, after.day)
-    return {"除夕", "大年三十"} if (follows.month, follows.day) == (1, 1) else set()
+    return ("除夕", "大年三十") if (follows.month, follows.day) == (1, 1) else ()

@@ -14,7 +14,7 @@ from itertools import pairwise
 from calendars.notice_text.characters import EMPTY, Line, normalised
 from calendars.notice_text.passage import Passage
 from calendars.notice_text.refusal import NoticeTextError, refusal
-from calendars.notice_text.shapes import DATE, LABEL, NUMBER, TITLE
+from calendars.notice_text.shapes import AFTER_TITLE, BEFORE_TITLE, DATE, LABEL, NUMBER, TITLE
 from calendars.sentence import say
 
 MOST_BYTES = 100_000
@@ -23,13 +23,17 @@ LONGEST = 2_000
 LINE_BREAK = re.compile(r"\r\n|\r|\n")
 ENDS = "。；！？：."
 #: Where one sentence ends and another begins inside a line.
-CUT = re.compile(rf"(?<=[。；！？])|(?<=直属机构：)|(?<=如下：)|(?<=如下调休：)|(?={LABEL}：)")
+CUT = re.compile(
+    "(?<=[。；！？])|(?<=直属机构：)|(?<=如下：)|(?<=如下调休：)|(?=（此件)"
+    "|(?<=的通知)(?=国办|国发|各省、)|(?<=号)(?=各省、)"
+    f"|(?=〔{LABEL}：)|(?<!〔)(?={LABEL}：)"
+)
 STARTS = re.compile(
-    rf"""[一二三四五六七八九十]{{1,3}}、|国务院(?:办公厅)?关于|{NUMBER}|各省、自治区|{LABEL}：
-    |节假日期间|经国务院批准|经党中央|根据|新华社|（此件|国务院(?:办公厅)?$|{DATE}$""",
+    rf"""[一二三四五六七八九十]{{1,3}}、|国务院(?:办公厅)?关于|（?{NUMBER}|各省、自治区|{LABEL}：
+    |节假日期间|鼓励|经国务院批准|经党中央|根据|按照上述|新华社|（此件""",
     re.VERBOSE,
 )
-WHOLE = re.compile(rf"{TITLE}|（?{NUMBER}）?|国务院(?:办公厅)?|{DATE}")
+WHOLE = re.compile(rf"{BEFORE_TITLE}{TITLE}{AFTER_TITLE}|（?{NUMBER}）?|国务院(?:办公厅)?|{DATE}")
 #: A line that ends so goes on in the next one, whatever that begins with.
 OPEN = re.compile(rf"(?:[，、（至-]|{LABEL}：)$")
 
@@ -73,9 +77,10 @@ def _ended(before: str, after: str) -> bool:
     """Whether the break between two lines ends a sentence that has no full stop."""
     if not before or OPEN.search(before) or before.count("（") > before.count("）"):
         return False
-    if after.startswith("关于") and before in ("国务院", "国务院办公厅"):
+    if before in ("国务院", "国务院办公厅") and after.startswith(("办公厅", "关于")):
         return False
-    return bool(STARTS.match(after) or WHOLE.fullmatch(before)) or len(before) > LONGEST
+    whole = WHOLE.fullmatch(before) or WHOLE.fullmatch(after)
+    return bool(whole or STARTS.match(after)) or len(before) > LONGEST
 
 
 def _cut(line: Line) -> list[Line]:

@@ -6,16 +6,16 @@ import re
 from dataclasses import dataclass
 from enum import Enum
 
-from calendars.notice_text.shapes import FESTIVAL, ISSUER, NUMBER, TITLE
+from calendars.notice_text.shapes import AFTER_TITLE, BEFORE_TITLE, FESTIVAL, ISSUER, NUMBER, TITLE
 
 
 class Kind(Enum):
     """What a notice does, by its title."""
 
-    YEAR = "部分节假日安排"
-    REARRANGED = "调整"
-    EXTENDED = "延长"
-    ADDED = "调休放假"
+    YEAR = "year"
+    REARRANGED = "rearranged"
+    EXTENDED = "extended"
+    ADDED = "added"
 
 
 @dataclass(frozen=True)
@@ -28,11 +28,7 @@ class Title:
     holiday: str
 
 
-#: Around a title: 受权发布丨…, 标题：…, 新华社北京11月4日电…，全文如下.
-_FRAMED = re.compile(
-    f"(?:新华社[^0-9，。]{{1,6}}[0-9]{{1,2}}月[0-9]{{1,2}}日电|[^0-9，。]{{0,10}}[丨|：])?"
-    f"《?(?P<title>{TITLE})》?(?:，全文如下)?(?P<number>{NUMBER})?"
-)
+_FRAMED = re.compile(f"{BEFORE_TITLE}(?P<title>{TITLE}){AFTER_TITLE}(?P<number>{NUMBER})?")
 _KINDS = {
     Kind.YEAR: re.compile(f"{ISSUER}?关于(?P<year>[0-9]{{4}})年部分节假日安排的通知"),
     Kind.REARRANGED: re.compile(
@@ -50,8 +46,9 @@ def title_in(text: str) -> tuple[Title, str] | None:
     framed = _FRAMED.fullmatch(text)
     if framed is None:
         return None
+    plain = framed["title"].replace("发布关于", "关于").replace("安排通知", "安排的通知")
     for kind, shape in _KINDS.items():
-        found = shape.fullmatch(framed["title"])
+        found = shape.fullmatch(plain)
         if found:
             return _title(kind, found), framed["number"] or ""
     return None

@@ -14,7 +14,7 @@ from calendars.notice_text.lunar_words import LUNAR, lunar_words
 from calendars.notice_text.passage import Passage
 from calendars.notice_text.refusal import refusal
 from calendars.notice_text.shapes import FESTIVAL
-from calendars.sentence import listed, say
+from calendars.sentence import say
 from calendars.statutory import FIRST_YEAR, LAST_YEAR, statutory_days
 from calendars.wording import day_words, weekday_words
 from calendars.zone import WEEKDAYS
@@ -98,9 +98,9 @@ def _check_note(day: date, note: str, passage: Passage) -> bool:
             _refuse_note(day, weekday_words(day), note, passage)
         return True
     if LUNAR.fullmatch(note):
-        if note.removeprefix("农历") not in lunar_words(day):
-            names = listed(sorted(lunar_words(day)), "或")
-            _refuse_note(day, say("农历%(names)s", names=names), note, passage)
+        words = lunar_words(day)
+        if note.removeprefix("农历") not in words:
+            _refuse_note(day, say("农历%(name)s", name=words[0]), note, passage)
     elif _FESTIVAL.fullmatch(note):
         if note.removesuffix("当日") not in _festivals(day):
             raise refusal(passage, say("%(day)s 不是%(name)s", day=day_words(day), name=note))

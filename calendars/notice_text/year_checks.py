@@ -6,7 +6,7 @@ by hand.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Sequence
 from datetime import date, timedelta
 
 from calendars.notice_checks import is_weekend
@@ -24,13 +24,14 @@ ONE_DAY = timedelta(days=1)
 def check_items(items: Sequence[Item], year: int, named: Told[tuple[str, ...]] | None) -> None:
     """Raise NoticeTextError for items that contradict the preamble, the law or the week."""
     _check_names(items, named)
-    all_off = {day for item in items for day in item.off}
+    arranged = {day for item in items for day in (*item.off, *item.work)}
     for item in items:
         _check_festivals(item, year)
         _check_moved(item)
         _check_joined(item)
         _check_made_up(item)
-        check_nearest(item.off, item.work, all_off, item.work_passage or item.passage)
+        other = arranged - set(item.work)
+        check_worked(item.off, item.work, other, item.work_passage or item.passage)
 
 
 def _check_names(items: Sequence[Item], named: Told[tuple[str, ...]] | None) -> None:
@@ -92,23 +93,32 @@ def _first_weekdays(day: date, count: int) -> tuple[date, ...]:
     return tuple(other for other in after if not is_weekend(other))[:count]
 
 
-def check_nearest(
-    off: Sequence[date], work: Sequence[date], all_off: Iterable[date], passage: Passage
+def check_worked(
+    off: Sequence[date], work: Sequence[date], other: Collection[date], passage: Passage
 ) -> None:
-    """Days are worked in the nearest weekend before or after a break that is not itself a break.
+    """Days are worked in the weekend that a break cuts, else in the nearest one that is free.
 
-    So it was in every notice since 2010; a date that slipped by a week is found by nothing else.
+    `other` are the days that notices arrange otherwise. So it was in every notice since 2010;
+    nothing else finds a date that slipped by a week.
     """
-    taken = set(all_off)
     for day in work:
-        skipped = [other for other in _between(day, off) if is_weekend(other)]
-        free = [other for other in skipped if other not in taken and not _same_week(day, other)]
-        if free:
-            reason = say(
-                "%(day)s 与假期之间还隔着周末（%(free)s），不像是为它调休，请与原文核对",
-                day=day_words(day), free=day_words(free[0]),
-            )  # fmt: skip
-            raise refusal(passage, reason)
+        if not is_weekend(day):
+            raise refusal(passage, say("调休上班日应为周六或周日"))
+        skipped = [free for free in _between(day, off) if is_weekend(free) and free not in other]
+        if any(not _same_week(day, free) for free in skipped):
+            _refuse_worked(day, skipped[0], passage)
+    for edge in (off[0] - ONE_DAY, off[-1] + ONE_DAY):
+        if work and is_weekend(edge) and edge not in (*other, *work):
+            _refuse_worked(work[0], edge, passage)
+
+
+def _refuse_worked(day: date, free: date, passage: Passage) -> None:
+    reason = say(
+        "离假期更近的周末 %(free)s 不上班，%(day)s 却上班，与历年的安排不同，请与原文核对",
+        day=day_words(day),
+        free=day_words(free),
+    )
+    raise refusal(passage, reason)
 
 
 def _between(day: date, off: Sequence[date]) -> list[date]:

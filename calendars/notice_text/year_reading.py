@@ -16,6 +16,7 @@ from calendars.notice_text.items import (
     encouraged,
     not_understood,
     read_item,
+    refuse_older,
     with_work,
 )
 from calendars.notice_text.model import ReadNotice
@@ -50,6 +51,7 @@ def read_year(frame: Frame) -> ReadNotice:
 
 def _year(frame: Frame) -> int:
     if frame.year is None:
+        refuse_older(frame.body)
         reason = say("看不出是哪一年的安排，请把标题或“现将某年元旦、春节……”一句一并粘贴")
         raise refusal(frame.body[0], reason)
     year, passage = frame.year.value, frame.year.passage
