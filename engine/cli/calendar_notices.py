@@ -156,9 +156,11 @@ def days_words(days: Sequence[date]) -> str:
             spans[-1][1:] = [day]
         else:
             spans.append([day])
-    return "、".join(
-        " 至 ".join(f"{day}（{weekday_words(day)}）" for day in span) for span in spans
-    )
+    return "、".join("至".join(map(_day_words, span)) for span in spans)
+
+
+def _day_words(day: date) -> str:
+    return f"{day}（{weekday_words(day)}）"
 
 
 def _tell_impact(impact: Impact) -> None:

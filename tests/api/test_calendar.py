@@ -1,0 +1,386 @@
+"""The calendar over HTTP: looking, reading a text, entering, confirming by a second person."""
+
+from collections.abc import Callable
+from datetime import UTC, date, datetime
+from typing import Any
+
+import pytest
+
+from calendars import read_feed, shipped, shipped_notices
+from engine.clock import MovedClock
+from engine.store.database import Store
+from tests.api.caller import PREFIX, Caller, problem
+from tests.packs import with_mini
+from tests.revising import EXTENSION, NOTICE, NUMBER, URL
+
+Callers = Callable[[str], Caller]
+FORM, RULE = (422, "invalid_answers"), (422, "rule_refused")
+FORBIDDEN, MISSING, LATE = (403, "forbidden"), (404, "not_found"), (409, "conflict")
+LISTS = ("off_add", "off_remove", "work_add", "work_remove")
+CHANGE = {"amends": 2027, "holiday": "春节",
+          **{name: [str(day) for day in getattr(EXTENSION, name)] for name in LISTS}}  # fmt: skip
+CHANGED = {"url": URL, "number": "国办发明电〔2027〕1号", "signed": "2027-02-03",
+           "title": "国务院办公厅关于延长2027年春节假期的通知", "change": CHANGE}  # fmt: skip
+
+
+@pytest.fixture
+def store(each_bureau_store: Store) -> Store:
+    """Both databases keep what is entered."""
+    return with_mini(each_bureau_store)
+
+
+@pytest.fixture
+def peng(caller: Callers) -> Caller:
+    """Who enters: of the managing department."""
+    return caller("pengli")
+
+
+@pytest.fixture
+def yang(caller: Callers) -> Caller:
+    """Who confirms: of the information centre."""
+    return caller("yangfan")
+
+
+def enter(who: Caller, **more: Any) -> str:
+    """Enter the notice of 2027, or another entry; return its id."""
+    made = who.post("/calendar/notices", **{"text": NOTICE, "url": URL, **more})
+    assert made.status_code == 201, made.text
+    return str(made.json["id"])
+
+
+def confirm(who: Caller, notice_id: str) -> Any:
+    """Confirm what is shown now."""
+    shown = who.get(f"/calendar/notices/{notice_id}").json
+    revision = shown["impact"]["revision"] if shown["impact"] else 0
+    return who.post(f"/calendar/notices/{notice_id}/confirm", revision=revision)
+
+
+def errors(answer: Any) -> dict[str, Any]:
+    """The fields that a refused entry names."""
+    assert problem(answer) == FORM, answer.text
+    return dict(answer.get_json(force=True)["errors"])
+
+
+def send(who: Caller, content: bytes, name: str = "theirs.ics", year: object = "") -> Any:
+    """Upload a calendar for comparison, of all years or one."""
+    # Written out: what werkzeug's client keeps in a file when it is large, it does not close.
+    head = f'--x\r\nContent-Disposition: form-data; name="file"; filename="{name}"\r\n\r\n'
+    query = f"?year={year}" if year else ""
+    body = head.encode() + content + b"\r\n--x--\r\n"
+    return who.send(f"/calendar/compare{query}", body, "multipart/form-data; boundary=x")
+
+
+def test_a_year_is_told_day_by_day(caller: Callers) -> None:
+    zhang = caller("zhangwei")
+    year = zhang.get("/calendar/years/2026").json
+    assert (year["known"], year["working_days"], len(year["days"])) == (True, 248, 365)
+    assert sum(each["working_days"] for each in year["months"]) == 248
+    by_day = {each["date"]: each for each in year["days"]}
+    assert by_day["2026-10-10"]["mark"] == "班"
+    assert by_day["2026-10-10"]["notice"] == "国办发明电〔2025〕7号"
+    assert (by_day["2026-09-21"]["today"], by_day["2026-12-25"]["provisional"]) == (True, True)
+    coming = zhang.get("/calendar/years/2027").json
+    assert (coming["known"], all(each["provisional"] for each in coming["days"])) == (False, True)
+    for year in (1999, 2006, 2028, 10**30):
+        assert problem(zhang.get(f"/calendar/years/{year}")) == MISSING
+
+
+@pytest.mark.parametrize("kind", ["ics", "csv", "json"])
+def test_what_is_exported_reads_back(caller: Callers, kind: str) -> None:
+    answer = caller("zhangwei").get("/calendar/export", format=kind)
+    assert answer.status_code == 200
+    assert f"china-2007-2026.{kind}" in answer.headers["Content-Disposition"]
+    feed = read_feed(answer.data)
+    assert feed.kind == kind
+    assert {day.date for day in feed.days if day.working} == {
+        day for day in _every_day() if day.weekday() >= 5 and shipped().is_working_day(day)
+    }
+
+
+def _every_day() -> list[date]:
+    first, last = date(2007, 1, 1).toordinal(), date(2026, 12, 31).toordinal()
+    return [date.fromordinal(each) for each in range(first, last + 1)]
+
+
+def test_only_years_with_a_notice_are_exported(caller: Callers) -> None:
+    zhang = caller("zhangwei")
+    answer = zhang.get("/calendar/export", format="csv", year=[2026, 2025])
+    assert {line[:4] for line in answer.text.splitlines()[1:]} == {"2025", "2026"}
+    assert problem(zhang.get("/calendar/export", year=[2026, 2027])) == MISSING
+    assert "format" in errors(zhang.get("/calendar/export", format="xls"))
+    assert "year" in errors(zhang.get("/calendar/export", year="昨天"))
+
+
+def test_a_second_opinion_shows_exactly_the_wrong_day(yang: Caller) -> None:
+    ours = yang.get("/calendar/export", format="csv", year=2026).data
+    alike = send(yang, ours, "ours.csv").json
+    assert (alike["differences"], alike["compared"] > 300) == ([], True)
+    wrong = b"".join(line for line in ours.splitlines(True) if b"2026-10-10" not in line)
+    (found,) = send(yang, wrong, "theirs.csv").json["differences"]
+    assert (found["date"], found["theirs_working"]) == ("2026-10-10", False)
+    assert (found["ours"]["working"], found["ours"]["label"]) == (True, "调休上班")
+    assert send(yang, ours, year=2019).json["compared"] == 0
+
+
+def test_what_is_no_calendar_is_refused_by_name(yang: Caller) -> None:
+    assert "网页" in errors(send(yang, b"<html>", "x.html"))["file"][0]
+    assert "file" in errors(send(yang, b"", "empty.ics"))
+    assert "year" in errors(send(yang, b"{}", year="x"))
+    assert "file" in errors(
+        yang.send("/calendar/compare", b"--x--\r\n", "multipart/form-data; boundary=x")
+    )
+    assert problem(send(yang, b"x" * 5_200_000)) == (413, "too_large")
+    assert "5 MB" in errors(send(yang, b"x" * 5_000_001))["file"][0]
+    assert problem(yang.send("/calendar/compare", b"{}")) == (415, "unsupported_media_type")
+
+
+def test_a_text_is_read_and_nothing_is_kept(peng: Caller, store: Store) -> None:
+    found = peng.post("/calendar/notices/read", text=NOTICE).json
+    assert (found["kind"], found["year"], found["number"]) == ("year", 2027, NUMBER)
+    assert found["signed"] == "2026-12-29"
+    assert found["holidays"][0] == {
+        "name": "元旦", "days_declared": 4, "work": ["2027-01-09"],
+        "off": ["2027-01-01", "2027-01-02", "2027-01-03", "2027-01-04"],
+    }  # fmt: skip
+    assert "proposed" not in found
+    assert _waiting(peng) == []
+
+
+def _waiting(who: Caller) -> list[str]:
+    items = who.get("/calendar/notices").json["items"]
+    return [each["id"] for each in items if each["state"] == "proposed"]
+
+
+def test_a_change_is_only_proposed(peng: Caller) -> None:
+    (notice,) = [
+        each for each in shipped_notices() if each.source.number == "国办发明电〔2020〕1号"
+    ]
+    text = (
+        "国务院办公厅关于延长2020年春节假期的通知\n国办发明电〔2020〕1号\n"
+        "延长2020年春节假期至2月2日（农历正月初九，星期日），2月3日（星期一）起正常上班。\n"
+        "2020-01-26"
+    )
+    found = peng.post("/calendar/notices/read", text=text).json
+    assert (found["kind"], found["proposed"], found["amends"]) == ("change", True, 2020)
+    assert {name: tuple(map(date.fromisoformat, found[name])) for name in LISTS} == {
+        name: getattr(notice, name) for name in LISTS
+    }
+    refused = peng.post("/calendar/notices", text=text, url=URL)
+    assert "建议" in errors(refused)["text"][0]
+
+
+@pytest.mark.parametrize(
+    ("text", "says"),
+    [
+        (NOTICE.replace("共7天", "共8天", 1), "二、春节"),
+        (NOTICE.replace("周五）至4日", "周四）至4日"), "一、元旦"),
+        (NOTICE.replace("2月13日（周六）上班。", "其他人员照常。"), "照常"),
+        ("今天天气很好。", "没有读到任何放假安排"),
+    ],
+)
+def test_a_text_that_is_not_understood_names_line_and_sentence(
+    peng: Caller, text: str, says: str
+) -> None:
+    for answer in (
+        peng.post("/calendar/notices/read", text=text),
+        peng.post("/calendar/notices", text=text, url=URL),
+    ):
+        (sentence,) = errors(answer)["text"]
+        assert sentence.startswith("第 ")
+        assert says in sentence
+
+
+def test_two_people_put_a_notice_in_force_and_take_it_back(
+    peng: Caller, yang: Caller, caller: Callers
+) -> None:
+    made = peng.post("/calendar/notices", text=NOTICE, url=URL, reason="国务院办公厅已公布")
+    notice_id = made.json["id"]
+    assert made.headers["Location"].endswith(f"/calendar/notices/{notice_id}")
+    shown = yang.get(made.headers["Location"].removeprefix(PREFIX)).json
+    assert shown["notice"]["state"] == "proposed"
+    assert (shown["notice"]["entered_by"], shown["notice"]["mine"]) == ("彭莉", False)
+    assert (shown["text"], shown["impact"]["revision"], shown["obstacle"]) == (NOTICE, 0, "")
+    assert "2027-01-04" in [each["date"] for each in shown["impact"]["days"]]
+    assert confirm(yang, notice_id).json["number"] == 1
+    year = caller("zhangwei").get("/calendar/years/2027").json
+    assert (year["known"], year["notices"]) == (True, [NUMBER])
+    assert yang.get(f"/calendar/notices/{notice_id}").json["impact"] is None
+    (listed,) = [each for each in caller("zhangwei").get("/calendar/notices").json["items"]
+                 if each["year"] == 2027]  # fmt: skip
+    assert (listed["state"], listed["checked_by"]) == ("confirmed", "杨帆")
+    asked = yang.post(f"/calendar/notices/{notice_id}/withdrawal", reason="录错了")
+    assert asked.status_code == 201
+    assert confirm(caller("sysadmin"), asked.json["id"]).json["number"] == 2
+    assert peng.get(f"/calendar/notices/{notice_id}").json["notice"]["state"] == "withdrawn"
+    assert peng.get("/calendar/years/2027").json["known"] is False
+
+
+def test_who_entered_it_does_not_confirm_it(peng: Caller) -> None:
+    assert problem(confirm(peng, enter(peng))) == FORBIDDEN
+
+
+def test_who_does_not_keep_the_calendar_is_refused(caller: Callers, peng: Caller) -> None:
+    notice_id, zhang = enter(peng), caller("zhangwei")
+    path = f"/calendar/notices/{notice_id}"
+    for answer in (
+        zhang.get(path),
+        zhang.post("/calendar/notices", text=NOTICE, url=URL),
+        zhang.post("/calendar/notices/read", text=NOTICE),
+        zhang.post(f"{path}/confirm", revision=0),
+        zhang.post(f"{path}/reject", reason="x"),
+        zhang.post(f"{path}/withdrawal", reason="x"),
+        send(zhang, b"date,kind\n"),
+    ):
+        assert problem(answer) == FORBIDDEN
+    assert _waiting(zhang) == []
+    assert _waiting(peng) == [notice_id]
+
+
+def test_a_post_that_is_not_theirs_is_refused(peng: Caller, yang: Caller) -> None:
+    path = f"/calendar/notices/{enter(peng)}"
+    for answer in (
+        yang.post("/calendar/notices", text=NOTICE, url=URL, post="x"),
+        yang.post(f"{path}/confirm", revision=0, post="x"),
+        yang.post(f"{path}/reject", reason="x", post="x"),
+    ):
+        assert problem(answer) == FORBIDDEN
+
+
+def test_what_was_looked_at_must_still_stand(peng: Caller, yang: Caller, caller: Callers) -> None:
+    first = enter(peng)
+    second = enter(peng, text="", **_by_hand(number="国办发明电〔2026〕16号"))
+    assert confirm(yang, first).json["number"] == 1
+    stale = caller("sysadmin").post(f"/calendar/notices/{second}/confirm", revision=0)
+    assert problem(stale) == LATE
+
+
+def _by_hand(**more: Any) -> dict[str, Any]:
+    """The notice of 2027 made out day by day, as the text says it."""
+    days = {
+        "元旦": (["01-01", "01-02", "01-03", "01-04"], ["01-09"]),
+        "春节": ([f"02-{day:02}" for day in range(5, 12)], ["02-13"]),
+        "清明节": (["04-03", "04-04", "04-05"], []),
+        "劳动节": ([f"05-0{day}" for day in range(1, 6)], ["05-08"]),
+        "端午节": (["06-09"], []),
+        "中秋节": (["09-15"], []),
+        "国庆节": ([f"10-0{day}" for day in range(1, 8)], ["09-26", "10-09"]),
+    }
+    breaks = [{"name": name, "off": [f"2027-{day}" for day in off],
+               "work": [f"2027-{day}" for day in work]}
+              for name, (off, work) in days.items()]  # fmt: skip
+    given = {"number": NUMBER, "signed": "2026-12-29", "year": 2027, "breaks": breaks,
+             "title": "国务院办公厅关于2027年部分节假日安排的通知"}  # fmt: skip
+    return {**given, **more}
+
+
+def test_a_notice_made_out_by_hand_is_the_one_of_the_text(peng: Caller, yang: Caller) -> None:
+    by_hand = yang.get(f"/calendar/notices/{enter(peng, text='', **_by_hand())}").json
+    assert problem(peng.post("/calendar/notices", text=NOTICE, url=URL)) == LATE
+    assert peng.post(f"/calendar/notices/{by_hand['notice']['id']}/reject",
+                     reason="改用全文").status_code == 204  # fmt: skip
+    pasted = yang.get(f"/calendar/notices/{enter(peng)}").json
+    assert (by_hand["breaks"], by_hand["notice"]["text_sha256"]) == (pasted["breaks"], "")
+
+
+def test_an_entry_is_decided_once(peng: Caller, yang: Caller, caller: Callers) -> None:
+    notice_id = enter(peng)
+    path = f"/calendar/notices/{notice_id}"
+    assert "reason" in errors(yang.post(f"{path}/reject"))
+    assert "reason" in errors(yang.post(f"{path}/reject", reason="  "))
+    assert problem(yang.post(f"{path}/withdrawal", reason="还没有采用")) == LATE
+    assert yang.post(f"{path}/reject", reason="不是国务院办公厅的通知").status_code == 204
+    for answer in (
+        yang.post(f"{path}/confirm", revision=0),
+        yang.post(f"{path}/reject", reason="x"),
+        yang.post(f"{path}/withdrawal", reason="x"),
+    ):
+        assert problem(answer) == LATE
+    shown = yang.get(path).json["notice"]
+    assert (shown["state"], shown["decision"]) == ("rejected", "不是国务院办公厅的通知")
+    again = enter(peng)
+    assert confirm(yang, again).status_code == 200
+    late = caller("sysadmin").post(f"/calendar/notices/{again}/confirm", revision=1)
+    assert problem(late) == LATE
+    assert yang.post(f"/calendar/notices/{again}/withdrawal", reason="x").status_code == 201
+    twice = yang.post(f"/calendar/notices/{again}/withdrawal", reason="x")
+    assert problem(twice) == LATE
+
+
+def test_nobody_finds_what_is_not_there(yang: Caller) -> None:
+    path = "/calendar/notices/0"
+    for answer in (
+        yang.get(path),
+        yang.post(f"{path}/confirm", revision=0),
+        yang.post(f"{path}/reject", reason="x"),
+        yang.post(f"{path}/withdrawal", reason="x"),
+    ):
+        assert problem(answer) == MISSING
+
+
+@pytest.mark.parametrize(
+    ("more", "field"),
+    [
+        ({"url": "www.gov.cn"}, "url"),
+        ({"url": "javascript:alert(1)"}, "url"),
+        ({"url": None}, "url"),
+        ({"url": "https://" + "x" * 200}, "url"),
+        ({"number": "国办发明电〔2026〕1号"}, "number"),
+        ({"signed": "2026-12-28"}, "signed"),
+        ({"signed": "昨天"}, "signed"),
+        ({"published": "2026-12-01"}, "published"),
+        ({"title": "x" * 201}, "title"),
+        ({"reason": "x" * 2001}, "reason"),
+        ({"text": ""}, "text"),
+        ({"text": "x" * 100_001}, "text"),
+        ({"breaks": [{"name": "元旦", "off": ["2027-01-01"]}]}, "breaks"),
+        ({"breaks": [{"name": "元旦", "off": ["2027-02-30"]}]}, "breaks"),
+        ({"breaks": [{"name": "元旦", "off": []}] * 21}, "breaks"),
+        ({"change": {"amends": 2026, "holiday": "春节"}}, "change"),
+        ({"change": {"amends": 2026, "holiday": " ", "off_add": ["2026-03-02"]}}, "holiday"),
+        ({"change": {"holiday": "春节"}}, "change"),
+        ({**CHANGED, "text": ""}, "change"),
+        ({"text": "", **_by_hand(year=2028)}, "breaks"),
+        ({"text": "", **_by_hand(year=None)}, "year"),
+        ({"text": "", **_by_hand(number="")}, "number"),
+        ({"colour": "red"}, "colour"),
+    ],
+)
+def test_an_entry_that_will_not_do_names_its_field(
+    peng: Caller, more: dict[str, Any], field: str
+) -> None:
+    given = {"text": NOTICE, "url": URL, **more}
+    body = {name: value for name, value in given.items() if value is not None}
+    assert field in errors(peng.post("/calendar/notices", **body))
+    assert _waiting(peng) == []
+
+
+def test_a_change_that_lost_what_it_changes_cannot_be_confirmed(
+    peng: Caller, yang: Caller, caller: Callers
+) -> None:
+    year = enter(peng)
+    assert confirm(yang, year).status_code == 200
+    change = enter(peng, **CHANGED, text="")
+    days = yang.get(f"/calendar/notices/{change}").json["impact"]["days"]
+    assert [each["date"] for each in days] == ["2027-02-12", "2027-02-13"]
+    asked = yang.post(f"/calendar/notices/{year}/withdrawal", reason="不是国务院办公厅的通知")
+    assert confirm(caller("sysadmin"), asked.json["id"]).status_code == 200
+    shown = yang.get(f"/calendar/notices/{change}").json
+    assert (shown["impact"], "2027" in shown["obstacle"]) == (None, True)
+    refused = yang.post(f"/calendar/notices/{change}/confirm", revision=2)
+    assert problem(refused) == RULE
+
+
+def test_a_missing_notice_is_told_more_and_more_urgently(
+    caller: Callers, moved_clock: MovedClock, peng: Caller
+) -> None:
+    zhang = caller("zhangwei")
+    assert zhang.get("/calendar/status").json == {
+        "last_year": 2026, "missing": None, "level": "", "words": None, "waiting": 0,
+        "revision": 0, "recounting": False,
+    }  # fmt: skip
+    enter(peng)
+    for month, day, level in ((11, 1, "info"), (12, 1, "warning"), (12, 20, "critical")):
+        moved_clock.advance(datetime(2026, month, day, tzinfo=UTC) - moved_clock.now())
+        found = caller("zhangwei").get("/calendar/status").json
+        assert (found["missing"], found["level"], found["waiting"]) == (2027, level, 1)
+        assert "2027" in found["words"]
