@@ -92,9 +92,8 @@ def compare(session: Session, file: BinaryIO, year: int | None, as_json: bool) -
 
     没有差异退出码为 0，有差异为 1，文件不能用为 2，没有可以比对的日子为 3。
     """
-    name = "" if file.name == "<stdin>" else Path(file.name).name
     try:
-        found = compared(known_calendar(session), file.read(MOST), name, year)
+        found = compared(known_calendar(session), file.read(MOST), _name(file), year)
     except FormError as wrong:
         raise BadRequest(wrong.errors["file"][0]) from wrong
     if as_json:
@@ -107,6 +106,11 @@ def compare(session: Session, file: BinaryIO, year: int | None, as_json: bool) -
         raise click.exceptions.Exit(1)
 
 
+def _name(file: BinaryIO) -> str:
+    name = getattr(file, "name", "")
+    return Path(name).name if isinstance(name, str) and name != "<stdin>" else ""
+
+
 def _tell_comparison(found: Comparison) -> None:
     rows = [
         (each.date, each.ours.label, each.ours.notice, _words(each.ours.working),
@@ -116,7 +120,8 @@ def _tell_comparison(found: Comparison) -> None:
     echo_table(rows, ("日期", "本日历说明", "依据", "本日历", "来源", "来源说明") if rows else ())
     if found.compared:
         span = f"{found.first} 至 {found.last}"
-        click.echo(f"{span} 比对了 {found.compared} 天，{len(rows) or '没有'}处差异。")
+        words = f"{len(rows)} 处差异" if rows else "没有差异"
+        click.echo(f"{span} 比对了 {found.compared} 天，{words}。")
     for sentence in found.unread:
         click.echo(f"  {sentence}", err=True)
 

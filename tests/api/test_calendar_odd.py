@@ -1,4 +1,4 @@
-"""Whatever a keeper of the calendar sends, the answer is at worst a problem document of the 400s."""
+"""Whatever a keeper of the calendar sends, the answer is a problem document and never a 500."""
 
 import json
 from typing import Any
