@@ -17,16 +17,8 @@ from calendars.china import PROVISIONAL_END
 from calendars.deadlines import POLICIES, UNITS
 from engine.errors import FieldErrors, FormError, NotCovered
 from engine.sentence import Sentence, say
-from engine.store.calendar import calendar_in
-from engine.store.database import Store
 
-__all__ = ["POLICIES", "UNITS", "calendar_of", "explain", "from_trace", "moment_of"]
-
-
-def calendar_of(store: Store) -> ChinaCalendar:
-    """Return the calendar in force: the shipped notices and those confirmed in the database."""
-    with store.reading() as session:
-        return calendar_in(store, session)
+__all__ = ["POLICIES", "UNITS", "explain", "from_trace", "moment_of"]
 
 
 def explain(

@@ -6,7 +6,8 @@ import pytest
 
 from calendars import explain as reasons
 from engine.errors import FormError, NotCovered
-from engine.queries.deadline import calendar_of, explain, from_trace, moment_of
+from engine.queries.calendar.exchange import calendar_of
+from engine.queries.deadline import explain, from_trace, moment_of
 from tests.queries.world import World, at
 
 

@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Any
 
-from engine.queries.deadline import calendar_of, explain, moment_of
+from engine.queries.calendar.exchange import calendar_of
+from engine.queries.deadline import explain, moment_of
 from webui.api.blueprint import group
 from webui.api.schemas.deadline import DeadlineQuery, DeadlineSchema
 from webui.context import current_store
