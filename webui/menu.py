@@ -69,6 +69,7 @@ MENU = (
             Entry(_("使用授权"), "grants.index"),
             Entry(_("办件查询"), "cases.index"),
             Entry(_("时限计算"), "calculator.index", ALL),
+            Entry(_("工作日历"), "calendar.index", ALL),
         ),
     ),
     Section(

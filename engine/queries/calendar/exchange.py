@@ -87,7 +87,7 @@ def _ics(calendar: ChinaCalendar, years: list[int], made_at: datetime) -> bytes:
 
 
 def _csv(calendar: ChinaCalendar, years: list[int], _made_at: datetime) -> bytes:
-    return to_csv(calendar, years).encode()
+    return to_csv(calendar, years).encode("utf-8-sig")  # Excel takes it for UTF-8 by the mark
 
 
 def _json(calendar: ChinaCalendar, years: list[int], _made_at: datetime) -> bytes:
