@@ -18,7 +18,7 @@ WEIGHTY = re.compile(
 )
 #: Titles of laws hold 放假; 各地 are told to take care 调休放假期间.
 _WEIGHTLESS = re.compile(
-    f"《[^》]*》|“全国年节及纪念日放假办法”|根据[0-9]{{4}}年[0-9]{{1,2}}月修订的"
+    f"《[^》0-9]*(?:办法|决定|法)》|根据[0-9]{{4}}年[0-9]{{1,2}}月修订的"
     f"|^(?:[一二三四五六七八九十]、)?(?:节假日|调休放假|放假调休|{FESTIVAL})期间"
 )
 
@@ -35,10 +35,11 @@ _TEXTS = (
     "因疫情防控不能休假的职工，应根据《中华人民共和国劳动法》规定安排补休，"
     "未休假期的工资报酬应按照有关政策保障落实",
 )
+#: When and where a page was published, its number in an index, the place of a telegram.
 _SHAPES = re.compile(
-    f"(?:{LABEL}：)?(?:[^0-9，。：]{{1,20}})?{DATE}(?:{CLOCK})?"  # when a page was published
-    f"|索引号：[0-9A-Za-z/-]{{1,40}}"
-    f"|新华社[^0-9，。]{{1,6}}[0-9]{{1,2}}月[0-9]{{1,2}}日电"
+    f"(?:{LABEL}：(?P<words>[^0-9，。：]{{0,20}}))?{DATE}(?:{CLOCK})?"
+    "|索引号：[0-9A-Za-z/-]{1,40}"
+    "|新华社[^0-9，。]{1,6}[0-9]{1,2}月[0-9]{1,2}日电"
 )
 _ITEM = re.compile("^[一二三四五六七八九十]、")
 
@@ -51,4 +52,7 @@ def weighty(text: str) -> bool:
 def arranges_nothing(passage: Passage) -> bool:
     """Whether a sentence may be passed over, to be shown."""
     text = _ITEM.sub("", passage.text).replace("分別", "分别")
-    return text in _TEXTS or bool(_SHAPES.fullmatch(text)) or not weighty(passage.text)
+    shape = _SHAPES.fullmatch(text)
+    if shape is not None:
+        return not weighty(shape["words"] or "")
+    return text in _TEXTS or not weighty(passage.text)

@@ -95,6 +95,24 @@ WRONG = {
         changed(2026, "　　一、元旦", "2月3日（周二）上班。一、元旦"), "2月3日", "看不懂"),
     "an order in words": (
         changed(2026, "节假日期间，", "国庆期间放假八天。节假日期间，"), "国庆期间", "看不懂"),
+    "encouraged on a day that is off": (
+        changed(2026, "放假调休，共9天。", "放假调休，共9天。鼓励职工在除夕（2月16日）休息。"),
+        "鼓励职工", "已在放假日内"),
+    "two sentences on worked days": (
+        changed(2020, "1月19日（星期日）、2月1日", "1月19日（星期日）上班。2月1日"),
+        "2月1日（星期六）上班", "看不懂"),
+    "a festival of another day in brackets": (
+        changed(2026, "4月4日（周六）", "4月4日（清明节）"), "三、清明节", "4月4日 不是清明节"),
+    "a year before the lunar table": (
+        changed(2026, "1月1日（周四）至", "1899年1月1日（除夕）至"), "一、元旦", "2000 至 2099"),
+    "an order hidden in the preamble": (
+        changed(2026, "经国务院批准，", "经国务院批准，1月5日上班，"), "经国务院批准", "看不懂"),
+    "an order that ends in a date": (
+        changed(2026, "　　一、元旦", "顺延放假至2026年1月5日。一、元旦"), "顺延", "看不懂"),
+    "an order behind the label of a page": (
+        changed(2026, "　　一、元旦", "来源：上班2026年1月5日\n一、元旦"), "来源：上班", "看不懂"),
+    "an order between the marks of a book": (
+        changed(2026, "　　一、元旦", "按《1月5日上班办法》执行。\n一、元旦"), "按《", "看不懂"),
     "an order hidden in the closing": (
         changed(2026, "确保人民群众", "10月8日上班，确保人民群众"), "节假日期间", "看不懂"),
     "a principle with another number": (
