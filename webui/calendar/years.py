@@ -4,8 +4,7 @@ from flask import g, redirect, render_template, url_for
 from werkzeug.wrappers import Response
 
 from calendars import local_date
-from engine.core.notice_entry import keeps_calendar
-from engine.queries.calendar.notices import NoticeItem, list_notices
+from engine.queries.calendar.notices import NoticeItem, keeps_calendar, list_notices
 from engine.queries.calendar.year import YearView, get_year
 from webui.calendar import blueprint
 from webui.context import current_actor, current_settings, current_store

@@ -4,6 +4,8 @@ from flask import Blueprint, render_template
 
 from engine.queries import inbox
 from engine.queries.admin.overview import overview
+from engine.queries.calendar.freshness import freshness
+from engine.queries.calendar.notices import keeps_calendar
 from webui.context import current_actor, current_store
 from webui.home.administrator import TILES
 
@@ -19,7 +21,8 @@ def index() -> str:
     store, actor = current_store(), current_actor()
     if actor.is_admin:
         numbers = overview(store, actor)
-        return render_template("home/administrator.html", numbers=numbers, tiles=TILES)
+        fresh = freshness(store) if keeps_calendar(actor) else None
+        return render_template("home/administrator.html", numbers=numbers, tiles=TILES, fresh=fresh)
     todo = inbox.list_tasks(store, actor, "todo", limit=NEXT_TASKS)
     started = inbox.list_tasks(store, actor, "started", limit=LATEST_CASES, sort="arrival")
     return render_template("home/index.html", todo=todo, started=started)

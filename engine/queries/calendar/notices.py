@@ -24,6 +24,8 @@ from engine.store.calendar import calendar_in, confirmed_rows
 from engine.store.database import Store
 from engine.store.tables import NoticeRow, Person
 
+__all__ = ["NoticeFile", "NoticeItem", "get_notice", "keeps_calendar", "list_notices"]
+
 #: How a notice stands -> in words.
 STATES = {
     "shipped": "随版本提供、未复核",
