@@ -6,6 +6,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from calendars import local_date
+from engine.commands.revise_calendar import lock_revisions
 from engine.core.freshness import LEVELS, missing_year
 from engine.mail.letters import letter
 from engine.mail.render import render
@@ -33,6 +34,7 @@ def watch_calendar(store: Store) -> int:
         if year is None or not _untold(session, year, level, now):
             return 0
     with store.transaction() as session:
+        lock_revisions(session)  # one node after the other, and none while the notice comes in
         year, level = _missing(store, session, now)
         people = _untold(session, year, level, now) if year is not None else []
         for person in people:

@@ -1,6 +1,7 @@
 """What somebody enters of a notice: which entries are taken, and at which field the others stop."""
 
 from datetime import date
+from typing import Any
 
 import pytest
 from sqlalchemy import select
@@ -36,7 +37,7 @@ BREAKS = (
         (date(2027, 9, 26), date(2027, 10, 9)),
     ),
 )  # fmt: skip
-BY_HAND = {
+BY_HAND: dict[str, Any] = {
     "text": "", "year": 2027, "breaks": BREAKS, "number": NUMBER, "signed": date(2026, 12, 29),
     "title": "国务院办公厅关于2027年部分节假日安排的通知",
 }  # fmt: skip
