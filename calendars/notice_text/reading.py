@@ -1,4 +1,4 @@
-"""From the pasted text of a notice to what it says."""
+"""Telling the kind of a notice, and reading it accordingly."""
 
 from __future__ import annotations
 
@@ -14,15 +14,8 @@ from calendars.notice_text.year_reading import read_year
 from calendars.sentence import say
 
 
-def read_notice_text(text: str, before: ChinaCalendar | None = None) -> ReadNotice | ReadChange:
-    """What the official words `text` of a State Council notice on holidays say.
-
-    Title and numbers tell a yearly notice from a change; a change is held against `before`
-    (None: the shipped calendar) as known on the eve of its signing, and is only a proposal.
-    Raises NoticeTextError, with the line and the sentence, for whatever is not understood or
-    contradicts itself, the week, the lunar calendar, the law or the habit of the notices since
-    2010; nothing else, whatever the text. Grammar: docs/notice-text.md.
-    """
+def read(text: str, before: ChinaCalendar | None) -> ReadNotice | ReadChange:
+    """What `read_notice_text` answers, by the kind of notice. Raises NoticeTextError."""
     frame = framed(passages(text))
     if not frame.body:
         raise _empty(frame)

@@ -20,6 +20,8 @@ from calendars.sentence import say
 MOST_BYTES = 100_000
 MOST_LINES = 2_000
 LONGEST = 2_000
+#: No sign of an end and no label is longer: what was searched before need not be again.
+REACH = 12
 LINE_BREAK = re.compile(r"\r\n|\r|\n")
 ENDS = "。；！？：."
 #: Where one sentence ends and another begins inside a line.
@@ -67,7 +69,8 @@ def _sentences(lines: list[Line]) -> Iterator[Line]:
         if _ended(rest.text, line.text):
             yield rest
             rest = EMPTY
-        *whole, rest = _cut(Line(rest.text + line.text, rest.places + line.places))
+        joined = Line(rest.text + line.text, rest.places + line.places)
+        *whole, rest = _cut(joined, len(rest.text) - REACH)
         yield from whole
     if rest.text:
         yield rest
@@ -75,7 +78,7 @@ def _sentences(lines: list[Line]) -> Iterator[Line]:
 
 def _ended(before: str, after: str) -> bool:
     """Whether the break between two lines ends a sentence that has no full stop."""
-    if not before or OPEN.search(before) or before.count("（") > before.count("）"):
+    if not before or OPEN.search(before[-REACH:]) or before.count("（") > before.count("）"):
         return False
     if before in ("国务院", "国务院办公厅") and after.startswith(("办公厅", "关于")):
         return False
@@ -83,9 +86,13 @@ def _ended(before: str, after: str) -> bool:
     return bool(whole or STARTS.match(after)) or len(before) > LONGEST
 
 
-def _cut(line: Line) -> list[Line]:
-    """The sentences of `line`; the last one, maybe empty, may go on in the next line."""
-    cuts = [0, *(found.start() for found in CUT.finditer(line.text)), len(line.text)]
+def _cut(line: Line, known: int) -> list[Line]:
+    """The sentences of `line`, which has no cut before the place `known`.
+
+    The last one, maybe empty, may go on in the next line.
+    """
+    found = (match.start() for match in CUT.finditer(line.text, max(0, known)))
+    cuts = [0, *found, len(line.text)]
     pieces = [Line(line.text[a:b], line.places[a:b]) for a, b in pairwise(cuts) if a < b]
     return [*pieces, EMPTY] if not pieces or pieces[-1].text[-1] in "。；！？" else pieces
 
