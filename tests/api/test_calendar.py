@@ -334,7 +334,6 @@ def test_nobody_finds_what_is_not_there(yang: Caller) -> None:
         ({"text": "x" * 100_001}, "text"),
         ({"breaks": [{"name": "元旦", "off": ["2027-01-01"]}]}, "breaks"),
         ({"breaks": [{"name": "元旦", "off": ["2027-02-30"]}]}, "breaks"),
-        ({"breaks": [{"name": "元旦", "off": []}] * 21}, "breaks"),
         ({"change": {"amends": 2026, "holiday": "春节"}}, "change"),
         ({"change": {"amends": 2026, "holiday": " ", "off_add": ["2026-03-02"]}}, "holiday"),
         ({"change": {"holiday": "春节"}}, "change"),
@@ -352,6 +351,18 @@ def test_an_entry_that_will_not_do_names_its_field(
     body = {name: value for name, value in given.items() if value is not None}
     assert field in errors(peng.post("/calendar/notices", **body))
     assert _waiting(peng) == []
+
+
+def test_what_is_too_much_is_refused_before_it_is_looked_at(peng: Caller) -> None:
+    days = ["2027-01-01"] * 41
+    many = errors(peng.post("/calendar/notices", url=URL, breaks=[{"name": "x", "off": []}] * 21))
+    assert many["breaks"] == ["不能超过 20 项。"]
+    long = errors(peng.post("/calendar/notices", url=URL, breaks=[{"name": "x", "off": days}]))
+    assert long["breaks"]["0"]["off"] == ["不能超过 40 天。"]
+    change = {"amends": 2027, "holiday": "春节", "work_add": days}
+    assert errors(peng.post("/calendar/notices", url=URL, change=change))["change"] == {
+        "work_add": ["不能超过 40 天。"]
+    }
 
 
 def test_a_change_that_lost_what_it_changes_cannot_be_confirmed(
