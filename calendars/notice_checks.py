@@ -94,7 +94,11 @@ def _check_statutory(notice: YearNotice, by_law: Sequence[Festival]) -> None:
     gained = sum(not is_weekend(day) for day in off)
     balance = gained - sum(len(item.work) for item in notice.breaks)
     if balance != len(by_law):
-        reason = say("工作日放假数减调休上班数应等于当年法定节日 %(days)s 天", days=len(by_law))
+        reason = say(
+            "工作日放假天数减去周末上班天数为 %(found)s 天，应等于当年法定节日 %(days)s 天",
+            found=balance,
+            days=len(by_law),
+        )
         raise NoticeError(file, "holiday", balance, reason)
 
 

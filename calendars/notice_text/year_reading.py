@@ -28,6 +28,8 @@ from calendars.statutory import LAST_YEAR
 
 #: Before, the notices were written in another way (将…公休日调至…).
 FIRST_READ = 2010
+#: What no single sentence is to blame for stands at the last one.
+WHOLE_YEAR = "全年各项合计有误：%(reason)s"
 
 
 def read_year(frame: Frame) -> ReadNotice:
@@ -121,5 +123,6 @@ def _blamed(items: Sequence[Item], error: NoticeError) -> NoticeTextError:
     place = re.match(r"holiday\[(\d+)\]", error.key)
     item = items[int(place[1]) - 1] if place else items[-1]
     passage = item.work_passage if error.key.endswith("work") else None
-    reason = say("%(value)s：%(reason)s", value=error.value, reason=error.reason)
+    template = "%(value)s：%(reason)s" if isinstance(error.value, date) else WHOLE_YEAR
+    reason = say(template, value=error.value, reason=error.reason)
     return refusal(passage or item.passage, reason)
