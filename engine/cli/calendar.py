@@ -56,6 +56,7 @@ def due(  # noqa: PLR0913  (as many as the question has parts)
       natural_day         自然日，最后一日是休息日的顺延
       full_natural_day    不少于 N 个自然日，遇休息日不缩短也不顺延
       natural_month       月，最后一日是休息日的顺延
+      day_of_month        每月 N 日前：收到之后的第一个 N 日，含当日，是休息日的顺延
       working_day_before  RECEIVED 之前的第 N 个工作日
 
     没有通知能回答时退出码为 3：2007 年以前、2099 年以后，或者 --strict 而通知尚未公布。

@@ -5,6 +5,8 @@ from datetime import date, datetime
 from typing import Any
 
 from calendars import (
+    POLICIES,
+    UNITS,
     ChinaCalendar,
     CountedDay,
     CoverageError,
@@ -14,7 +16,6 @@ from calendars import (
     deadline,
 )
 from calendars.china import PROVISIONAL_END
-from calendars.deadlines import POLICIES, UNITS
 from engine.errors import FieldErrors, FormError, NotCovered
 from engine.sentence import Sentence, say
 

@@ -29,6 +29,9 @@ OF_THE_MEASURES = [
     ("2026-02-13", "5", "working_day", "2026-02-27"),
     ("2022-09-15", "20", "full_natural_day", "2022-10-05"),
     ("2026-04-11", "20", "full_natural_day", "2026-05-01"),
+    ("2026-09-01", "5", "day_of_month", "2026-09-07"),
+    ("2026-10-01", "5", "day_of_month", "2026-10-08"),
+    ("2025-10-01", "5", "day_of_month", "2025-10-09"),
 ]
 
 
@@ -137,6 +140,7 @@ def test_only_what_was_known_on_a_day(run: Run, as_of: str, last_day: str) -> No
         (("2026-09-21", "0", "working_day"), "n"),
         (("2026-09-21", "3651", "natural_day"), "n"),
         (("2026-09-21", "9" * 400, "natural_day"), "n"),
+        (("2026-09-21", "32", "day_of_month"), "n"),
         (("2026-09-21", "5", "working_day", "--as-of", "2026-99-01"), "as_of"),
     ],
 )

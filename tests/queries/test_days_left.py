@@ -26,13 +26,13 @@ def test_the_days_are_those_that_the_number_counts(due: date, distance: int) -> 
     if not date(2007, 1, 1) <= today:
         return
     found = days_left(shipped(), due, today)
-    assert found.left == working_days_between(shipped(), midnight(today), midnight(due + DAY))
+    assert found.count.days == working_days_between(shipped(), midnight(today), midnight(due + DAY))
     numbered = [day.number for day in found.days if day.number]
     assert numbered == list(range(1, len(numbered) + 1))
-    if found.left >= 0:
-        assert len(numbered) == found.left
+    if found.count.days >= 0:
+        assert len(numbered) == found.count.days
     else:
-        assert max(1, len(numbered)) == -found.left
+        assert max(1, len(numbered)) == -found.count.days
     assert [day.date for day in found.days] == [
         min(due, today) + timedelta(days=n) for n in range(abs(distance) + 1)
     ]
@@ -48,7 +48,7 @@ def test_a_term_that_ends_before_a_holiday(
 ) -> None:
     """25 to 27 September and 1 to 7 October 2026 were off."""
     found = days_left(calendar, date(2026, 9, 24), date.fromisoformat(today))
-    assert (found.left, found.state) == (left, state)
+    assert (found.count.days, found.state) == (left, state)
     assert found.only_rest is (today == "2026-09-25")
 
 
@@ -61,9 +61,9 @@ def test_each_day_off_says_why_and_by_which_notice(calendar: ChinaCalendar) -> N
 
 
 def test_the_day_from_which_one_looks_makes_nothing_provisional(calendar: ChinaCalendar) -> None:
-    assert not days_left(calendar, date(2026, 12, 24), date(2026, 12, 1)).provisional
-    assert days_left(calendar, date(2026, 12, 25), date(2026, 12, 24)).provisional
-    assert days_left(calendar, date(2026, 12, 24), date(2026, 12, 25)).provisional
+    assert not days_left(calendar, date(2026, 12, 24), date(2026, 12, 1)).count.provisional
+    assert days_left(calendar, date(2026, 12, 25), date(2026, 12, 24)).count.provisional
+    assert days_left(calendar, date(2026, 12, 24), date(2026, 12, 25)).count.provisional
 
 
 @pytest.mark.parametrize(

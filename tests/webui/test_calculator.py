@@ -76,6 +76,14 @@ def test_counting_back_knows_no_policy(visitor: Visitors) -> None:
     assert "事项当日</em>" in page
 
 
+def test_a_day_of_the_month_from_receipt_on(visitor: Visitors) -> None:
+    page = visitor("zhangwei").get("/calculator?received=2026-08-20&n=5&unit=day_of_month").text
+    assert last_days(page) == ["2026-09-07 周一 24:00"] * 2
+    wrong = visitor("zhangwei").get("/calculator?received=2026-08-20&n=32&unit=day_of_month")
+    assert 'id="n-error"' in wrong.text
+    assert "1 至 31" in wrong.text
+
+
 def test_past_the_last_notice_it_is_provisional_and_says_why(visitor: Visitors) -> None:
     page = visitor("zhangwei").get("/calculator?received=2026-12-18&n=10").text
     assert page.count("tag-provisional") == 2
@@ -138,6 +146,9 @@ def test_the_answer_leads_to_what_is_left(visitor: Visitors) -> None:
         ("received=2026-02-30&n=5", "received", "2026-02-30"),
         ("received=2026-09-28&n=five", "n", "five"),
         ("received=2026-09-28&n=", "n", ""),
+        ("received=&n=5", "received", ""),
+        ("due=&now=2026-09-28", "due", ""),
+        ("due=&now=", "due", ""),
         ("received=2026-09-28&n=0", "n", "0"),
         ("received=2026-09-28&n=3651", "n", "3651"),
         ("received=2026-09-28&n=5&time=25:00", "time", "25:00"),
@@ -161,6 +172,7 @@ def test_what_cannot_be_counted_is_kept_and_named(
     assert answer.status_code == 422
     assert f'id="{field}-error"' in answer.text
     assert answer.text.count("field-error") == 1
+    assert "None" not in answer.text
     if typed:
         assert f'value="{typed}"' in answer.text
 
@@ -202,6 +214,7 @@ def test_in_english_nothing_stays_chinese(english: English) -> None:
         "received=2026-10-15&n=7&unit=working_day_before",
         "received=2022-09-15&time=20:00&n=20&unit=full_natural_day",
         "received=2026-12-18&n=10&as_of=2026-11-01",
+        "received=2026-08-20&n=5&unit=day_of_month",
         "received=2026-09-28&n=5&as_of=2001-01-01",
         "received=x&time=y&n=z",
         "due=2026-12-30&now=2026-12-20",

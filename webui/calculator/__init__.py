@@ -32,10 +32,10 @@ def index() -> str | tuple[str, int]:
 
 
 def _answered(typed: Typed) -> dict[str, Any]:
-    if typed["due"]:
+    if "due" in typed.sent:
         due, today = left_asked(typed, _today())
         return {"left": days_left(calendar_of(current_store()), due, today)}
-    if typed["received"]:
+    if "received" in typed.sent:
         return {"found": answers(calendar_of(current_store()), term_asked(typed))}
     return {}
 

@@ -14,6 +14,7 @@ from engine.errors import FormError
 from engine.queries.calculator import Asked
 
 FIELDS = ("received", "time", "n", "unit", "as_of", "due", "now")
+NEEDED = ("received", "n", "due")
 #: What an input of a kind takes as its value, narrower than what is read.
 NATIVE = {"date": re.compile(r"\d{4}-\d\d-\d\d"), "time": re.compile(r"\d\d:\d\d(:\d\d)?")}
 
@@ -23,6 +24,8 @@ class Typed:
 
     def __init__(self, given: Mapping[str, str]) -> None:
         self._given = {name: given.get(name, "").strip() for name in FIELDS}
+        #: The fields of the form that was sent, filled in or not.
+        self.sent = frozenset(given)
 
     def __getitem__(self, name: str) -> str:
         """Return what was typed in the field `name`, empty where nothing was."""
@@ -63,7 +66,7 @@ def left_asked(typed: Typed, today: date) -> tuple[date, date]:
 
 
 def _all_of(typed: Typed, **wanted: tuple[Callable[[str], Any], str]) -> dict[str, Any]:
-    """Read the fields; one left empty is None, save the number, without which nothing counts."""
+    """Read the fields; one left empty is None, which those that are NEEDED must not be."""
     found = {
         name: _read(read, typed[name]) if typed[name] else None
         for name, (read, _wrong) in wanted.items()
@@ -71,7 +74,7 @@ def _all_of(typed: Typed, **wanted: tuple[Callable[[str], Any], str]) -> dict[st
     errors = {
         name: [wrong]
         for name, (_read_by, wrong) in wanted.items()
-        if found[name] is None and (typed[name] or name == "n")
+        if found[name] is None and (typed[name] or name in NEEDED)
     }
     if errors:
         raise FormError(errors)
