@@ -1,14 +1,16 @@
 """The terms of a case: each with its basis, how it stands, and why it ends on that day."""
 
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import date, datetime
+from typing import Any
 
 from calendars import Deadline, explain, label_words, last_day_before
 from engine.queries.casefile import CaseFile, unit_of
 from engine.queries.deadline import from_trace
 from engine.queries.due import Due
 from engine.queries.moves import moves_of
-from engine.sentence import say
+from engine.sentence import Sentence, say
 from engine.store.tables import ClockRow
 
 RUNNING, LAPSED, STOPPED = "running", "lapsed", "stopped"
@@ -60,9 +62,16 @@ def term_of(file: CaseFile, clock: ClockRow) -> TermView:
         state=clock.state,
         started_at=clock.started_at,
         stopped_at=clock.stopped_at,
-        why=(*explain(count), *moves_of(clock.trace)) if count is not None else (),
+        why=tuple(_why(count, clock.trace)) if count is not None else (),
         days=moved(days_of(count), clock) if count is not None else (),
     )
+
+
+def _why(count: Deadline, trace: Mapping[str, Any]) -> Iterator[Sentence]:
+    yield from explain(count)
+    if trace.get("receipt_rule"):
+        yield say("收到时间的认定依据：%(rule)s。", rule=trace["receipt_rule"])
+    yield from moves_of(trace)
 
 
 def _step(file: CaseFile, clock: ClockRow) -> str:

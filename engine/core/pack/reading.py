@@ -73,11 +73,20 @@ def _receipt(row: Mapping[str, Any]) -> ReceiptRule:
     policy, rule = row.get("policy", "statutory"), row.get("rule", "")
     if policy not in POLICIES:
         raise ValueError(f"receipt.policy 应为 {'、'.join(POLICIES)} 之一")
-    if policy != "statutory" and not str(rule).strip():
+    if not isinstance(rule, str) or (policy != "statutory" and not rule.strip()):
         raise ValueError("receipt.rule 应写明所依据的规定：法律没有规定非工作时间收到的顺延")
-    closing = row.get("closing", CLOSING)
-    moment = closing if isinstance(closing, time) else time.fromisoformat(closing)
-    return ReceiptRule(policy, moment, rule)
+    return ReceiptRule(policy, _closing(row.get("closing", CLOSING)), rule)
+
+
+def _closing(value: Any) -> time:
+    """A time of day in Asia/Shanghai, to the minute."""
+    try:
+        moment = value if isinstance(value, time) else time.fromisoformat(value)
+    except (TypeError, ValueError):
+        moment = None
+    if moment is None or moment != moment.replace(second=0, microsecond=0, tzinfo=None):
+        raise ValueError('receipt.closing 应写成几点几分，例如 "17:30"')
+    return moment
 
 
 def _entry(row: Mapping[str, Any]) -> Entry:
