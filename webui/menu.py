@@ -17,6 +17,8 @@ ALL = ("*",)
 #: Who fills in requests, who records those that came in (Art. 14), and who starts a retirement or
 #: takes a right of use back (Art. 18, 22).
 STARTERS = ("handler", "info_center", "provider_reviewer", "managing")
+#: Who enters and confirms the notices of the calendar.
+KEEPERS = (SYSTEM, "managing", "info_center")
 PACK_READERS = (SYSTEM, SECURITY, AUDIT, "managing", "coordinator", "info_center")
 
 
@@ -75,6 +77,7 @@ MENU = (
     Section(
         _("管理"),
         (
+            Entry(_("维护工作日历"), "admin.calendar", KEEPERS),
             Entry(_("办件"), "admin.cases", (SYSTEM,)),
             Entry(_("时限"), "admin.timers", (SYSTEM,)),
             Entry(_("邮件"), "admin.mails", (SYSTEM,)),

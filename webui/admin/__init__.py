@@ -4,4 +4,4 @@ from flask import Blueprint
 
 blueprint = Blueprint("admin", __name__, template_folder="templates", url_prefix="/admin")
 
-from webui.admin import accounts, audit, cases, incidents, mails, pack, timers  # noqa: E402, F401
+from webui.admin import accounts, audit, calendar, cases, incidents, mails, pack, timers  # noqa: E402, F401
