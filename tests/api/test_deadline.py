@@ -10,7 +10,9 @@ import pytest
 from click.testing import CliRunner
 
 from engine.cli import gongxiang
+from engine.store.database import Store
 from tests.api.caller import Caller, problem
+from tests.revising import NUMBER, put_in_force
 
 Callers = Callable[[str], Caller]
 TABLE = Path(__file__).parents[1] / "calendars" / "deadline_examples.csv"
@@ -49,13 +51,14 @@ def test_the_calculator_explains_itself(caller: Callers) -> None:
 
 
 @pytest.mark.parametrize("unit", ["working_day", "natural_month", "working_day_before"])
-def test_both_doors_give_the_same(caller: Callers, unit: str) -> None:
+def test_both_doors_give_the_same(caller: Callers, unit: str, tmp_path: Path) -> None:
     moment, policy = "2026-10-10T17:40:00+08:00", "next_working_day_receipt"
     over_http = caller("zhangwei").get(
         "/deadline", received=moment, n=3, unit=unit, policy=policy
     ).json  # fmt: skip
     typed = ["calendar", "due", moment, "3", unit, "--policy", policy, "--json"]
-    told: dict[str, Any] = json.loads(CliRunner().invoke(gongxiang, typed).stdout)
+    alone = {"GONGXIANG_DATA": str(tmp_path), "GONGXIANG_DATABASE_URL": None}
+    told: dict[str, Any] = json.loads(CliRunner(env=alone).invoke(gongxiang, typed).stdout)
     assert over_http == told
 
 
@@ -78,6 +81,14 @@ def test_past_the_last_notice(caller: Callers) -> None:
     assert told["errors"] == {"received": ["2027-01-01：现有通知只到 2026-12-31，无法确定。"]}
     last_week = {"received": "2026-12-21", "n": "6", "strict": "true"}
     assert caller("zhangwei").get("/deadline", **last_week).json["provisional"] is True
+
+
+def test_the_notices_confirmed_here_count(caller: Callers, store: Store) -> None:
+    put_in_force(store)
+    question = {"received": "2026-12-28", "n": "5", "strict": "true"}
+    answer = caller("zhangwei").get("/deadline", **question).json
+    assert (answer["last_day"], answer["provisional"]) == ("2027-01-06", False)
+    assert answer["notices"][-1] == NUMBER
 
 
 @pytest.mark.parametrize(

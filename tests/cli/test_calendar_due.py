@@ -9,8 +9,10 @@ from typing import Any
 
 import pytest
 
+from engine.store.database import Store
 from tests.cli.conftest import Run
 from tests.cli.served import ROOT, clean_environ, command
+from tests.revising import NUMBER, put_in_force
 
 EXAMPLES = list(
     csv.DictReader((ROOT / "tests/calendars/deadline_examples.csv").read_text("utf-8").splitlines())
@@ -181,6 +183,21 @@ def test_what_no_notice_answers(run: Run, question: tuple[str, ...], field: str)
     done = run("calendar", "due", *question)
     assert (done.exit_code, done.stdout) == (3, "")
     assert done.stderr.splitlines()[1].startswith(f"  {field}：")
+
+
+def test_the_notices_confirmed_in_the_database_count(run: Run, store: Store) -> None:
+    question = ("calendar", "due", "2026-12-28", "5", "working_day", "--json")
+    assert json.loads(run(*question).stdout)["last_day"] == "2027-01-05"
+    put_in_force(store)
+    answer = json.loads(run(*question, "--strict").stdout)
+    assert (answer["last_day"], answer["provisional"]) == ("2027-01-06", False)
+    assert answer["notices"][-1] == NUMBER
+
+
+def test_a_database_that_is_none_is_told(run: Run, data: Path) -> None:
+    (data / "gongxiang.sqlite3").write_text("这不是数据库" * 100, "utf-8")
+    done = run("calendar", "due", "2026-12-28", "5", "working_day")
+    assert (done.exit_code, done.stdout) == (6, "")
 
 
 def test_what_a_person_reads(run: Run) -> None:

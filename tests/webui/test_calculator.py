@@ -6,6 +6,8 @@ from collections.abc import Callable
 import pytest
 
 from engine.queries.deadline import UNITS
+from engine.store.database import Store
+from tests.revising import NUMBER, put_in_force
 from tests.webui.english import English, left
 from tests.webui.visitor import Visitor
 
@@ -91,6 +93,16 @@ def test_past_the_last_notice_it_is_provisional_and_says_why(visitor: Visitors) 
     assert "元旦（法定节日）" in page
     certain = visitor("zhangwei").get("/calculator?received=2026-11-18&n=10").text
     assert "暂定：" not in certain
+
+
+def test_the_notices_confirmed_here_count(visitor: Visitors, store: Store) -> None:
+    browser = visitor("zhangwei")
+    put_in_force(store)
+    page = browser.get("/calculator?received=2026-12-28&n=5").text
+    assert last_days(page) == ["2027-01-06 周三 24:00"] * 2
+    assert NUMBER in page
+    page = browser.get("/calculator?due=2027-01-06&now=2026-12-28").text
+    assert "剩 5 个工作日" in page
 
 
 @pytest.mark.parametrize(
