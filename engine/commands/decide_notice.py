@@ -50,7 +50,7 @@ def confirm_notice(
         _decide(row, actor, "confirmed", note, now)
         session.flush()
         made = add_revision(store, session, calendar, row.id, now)
-        data = {"revision": made.number, "digest": made.digest}
+        data = {"revision": made.number, "digest": made.digest, "shipped": made.shipped}
         _write(session, actor, row, before, "notice_confirmed", data)
         return Revised(made.number, made.digest)
 

@@ -8,13 +8,10 @@ from sqlalchemy.orm import Session
 from calendars import ChinaCalendar, YearNotice
 from engine.store import audit
 from engine.store.audit import NewEvent
-from engine.store.calendar import calendar_with, confirmed_notices, newest_revision
+from engine.store.calendar import REVISIONS, calendar_with, confirmed_notices, newest_revision
 from engine.store.database import Store
 from engine.store.numbers import next_number
 from engine.store.tables import CalendarRevision
-
-#: The series of their numbers. Taking the next one holds up whoever else wants to revise.
-SERIES = "calendar-revision"
 
 
 def add_revision(
@@ -25,7 +22,7 @@ def add_revision(
     `notice_id`: the entry whose confirmation makes it, None for a release. `now` is aware.
     """
     row = CalendarRevision(
-        number=next_number(session, SERIES),
+        number=next_number(session, REVISIONS),
         digest=calendar.revision,
         shipped=store.base_calendar.revision,
         notice_id=notice_id,
@@ -60,7 +57,7 @@ def lock_revisions(session: Session) -> None:
 
     The number taken for it is given to nobody.
     """
-    next_number(session, f"{SERIES}-turn")
+    next_number(session, f"{REVISIONS}-turn")
 
 
 def _need_not(session: Session, base: ChinaCalendar) -> bool:

@@ -7,6 +7,7 @@ from sqlalchemy.orm import Session
 
 from engine.queries.audit_cases import case_problems
 from engine.queries.audit_files import file_problems
+from engine.queries.audit_notices import notice_problems
 from engine.queries.audit_problem import Problem
 from engine.queries.audit_seals import seal_problems
 from engine.store.database import Store
@@ -40,14 +41,15 @@ def verify(store: Store) -> Report:
 
     Finds events that were changed, removed, added or put in another order in a case; events without
     a case likewise, once they are sealed; ends cut off, where the case or a seal knows better; rows
-    of record that are not what the events say of them (engine/store/record.py); attachments whose
-    content is not what was uploaded; and changed, missing or overdue seals. Reads everything once,
-    a batch at a time.
+    of record, notices and revisions of the calendar that are not what the events say of them;
+    attachments whose content is not what was uploaded; and changed, missing or overdue seals. Reads
+    everything once, a batch at a time.
     """
     with store.reading() as session:
         _steady(session)
         problems = (
             *case_problems(session),
+            *notice_problems(session),
             *file_problems(session),
             *seal_problems(session),
         )

@@ -37,7 +37,7 @@ class Said:
     def hear(self, event: RowMapping) -> None:
         """Take in one event, in their order; what is not of the right shape says nothing."""
         self.number = event["number"] or ""
-        for key, before, after in _stated(event["data"]):
+        for key, before, after in stated(event["data"]):
             if before != self.rows.get(key, ""):
                 self.otherwise.setdefault(key, event["seq"])
             self.rows[key] = after
@@ -75,7 +75,8 @@ class Said:
         return Problem(kind, message, self.number)
 
 
-def _stated(data: Any) -> Iterator[tuple[tuple[str, str], str, str]]:
+def stated(data: Any) -> Iterator[tuple[tuple[str, str], str, str]]:
+    """Yield what an event's data say of rows: (kind, id), digest before, digest after."""
     rows = data.get("rows") if isinstance(data, dict) else None
     for kind, stated in rows.items() if isinstance(rows, dict) else ():
         for row_id, pair in stated.items() if isinstance(stated, dict) else ():

@@ -12,6 +12,9 @@ from engine.sentence import say
 from engine.store.database import Store
 from engine.store.tables import CalendarRevision, ClockRow, NoticeRow
 
+#: The series of the numbers of revisions.
+REVISIONS = "calendar-revision"
+
 
 def calendar_in(store: Store, session: Session) -> ChinaCalendar:
     """Return the calendar in force as the transaction of `session` sees it.
