@@ -123,6 +123,9 @@ def _blamed(items: Sequence[Item], error: NoticeError) -> NoticeTextError:
     place = re.match(r"holiday\[(\d+)\]", error.key)
     item = items[int(place[1]) - 1] if place else items[-1]
     passage = item.work_passage if error.key.endswith("work") else None
-    template = "%(value)s：%(reason)s" if isinstance(error.value, date) else WHOLE_YEAR
-    reason = say(template, value=error.value, reason=error.reason)
+    reason = say(
+        "%(value)s：%(reason)s" if isinstance(error.value, date) else WHOLE_YEAR,
+        value=error.value,
+        reason=error.reason,
+    )
     return refusal(passage or item.passage, reason)

@@ -139,7 +139,7 @@ def _read(entry: NoticeEntry, calendar: ChinaCalendar) -> ReadNotice | ReadChang
     if not entry.text.strip():
         if by_hand:
             return None
-        raise FormError({"text": ["请粘贴通知的全文，或者逐项填写放假和上班的日期。"]})
+        raise FormError({"text": [say("请粘贴通知的全文，或者逐项填写放假和上班的日期。")]})
     try:
         return read_text(entry.text, calendar)
     except FormError:
@@ -162,9 +162,9 @@ def _source(entry: NoticeEntry, read: ReadNotice | ReadChange | None, by: str) -
             errors[name] = [say("不能超过 %(n)s 字。", n=MAX_LINE)]
     url = entry.url.strip()
     if not url.startswith(("https://", "http://")) or len(url) > MAX_LINE:
-        errors["url"] = ["请填写核对所依据的网页地址，以 https:// 开头。"]
+        errors["url"] = [say("请填写核对所依据的网页地址，以 https:// 开头。")]
     if entry.published and found["signed"] and entry.published < found["signed"]:
-        errors["published"] = ["公布日期不能早于成文日期。"]
+        errors["published"] = [say("公布日期不能早于成文日期。")]
     if len(entry.reason) > MAX_REASON:
         errors["reason"] = [say("不能超过 %(n)s 字。", n=MAX_REASON)]
     if errors:
@@ -197,13 +197,13 @@ def _checked(
         return _change(entry.change, source)
     if isinstance(read, ReadChange):
         raise FormError(
-            {"text": ["这是调整已有安排的通知，程序只能提出建议：请核对调整的日期后录入。"]}
+            {"text": [say("这是调整已有安排的通知，程序只能提出建议：请核对调整的日期后录入。")]}
         )
     year, breaks = (read.year, read.breaks) if read is not None else (entry.year, entry.breaks)
     if read is not None and entry.breaks and _days(entry.breaks) != _days(read.breaks):
-        raise FormError({"breaks": ["逐项填写的日期与通知的文字不一致，请核对。"]})
+        raise FormError({"breaks": [say("逐项填写的日期与通知的文字不一致，请核对。")]})
     if year is None:
-        raise FormError({"year": ["请填写通知所安排的年份。"]})
+        raise FormError({"year": [say("请填写通知所安排的年份。")]})
     return _made(check_year, YearNotice(year, source, breaks), _days_field(entry))
 
 
@@ -223,7 +223,7 @@ def _change(change: Change, source: Source) -> ChangeNotice:
         work_remove=_sorted(change.work_remove),
     )
     if not notice.holiday:
-        raise FormError({"holiday": ["请填写调整的是哪个节日。"]})
+        raise FormError({"holiday": [say("请填写调整的是哪个节日。")]})
     return _made(check_change, notice, "change")
 
 

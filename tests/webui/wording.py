@@ -13,6 +13,7 @@ from calendars import wording as of_days
 from calendars import zone
 from engine import errors
 from engine.core.filetypes import kinds
+from engine.core.freshness import LEVELS
 from engine.core.incident_words import INCIDENT_SENTENCES
 from engine.mail.failure_words import FAILURE_SENTENCES
 from engine.queries import words
@@ -62,7 +63,7 @@ def engine_words() -> set[str]:
         text for each in lists for text in (each.values() if isinstance(each, Mapping) else each)
     }
     told = {sentence for sentence, _state in SENTENCES.values()}
-    stored = {*INCIDENT_SENTENCES, *FAILURE_SENTENCES}
+    stored = {*INCIDENT_SENTENCES, *FAILURE_SENTENCES, *LEVELS.values()}
     return {
         each
         for each in called | told | stored | _of_days() | _of_files() | _defaults() | _spoken()
