@@ -57,13 +57,9 @@ def states(store, who="yangfan"):
 
 
 def test_the_effect_is_told_before_and_comes_true(store):
-    moves, settles, stays = (
-        reviewed(store),
-        checked(store, who="lina"),
-        checked(store, who="gaofei"),
-    )
-    store.clock.set(at("2026-12-28 11:00"))
-    act(store, stays.id, "panyue", {"result": "return", "reason": "材料不齐，请补正后再报"})
+    answered = reviewed(store, who="gaofei")
+    act(store, answered.id, "zhoujun", {"result": "agree"})
+    moves, settles = reviewed(store), checked(store, who="lina")
     entered = propose(store)
     told = impact(store, entered)
     assert (told.open_terms, told.moving, told.settled, told.revision) == (2, 1, 1, 0)
@@ -71,7 +67,7 @@ def test_the_effect_is_told_before_and_comes_true(store):
     assert (term.case_id, term.was, term.due) == (moves.id, date(2027, 1, 5), date(2027, 1, 6))
     assert (term.term, term.kind, term.unit, term.provisional) == (
         "5个工作日",
-        "statutory",
+        "internal",
         "登记注册科",
         False,
     )
