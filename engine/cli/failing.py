@@ -1,6 +1,8 @@
 """What went wrong, as a sentence on stderr and an exit code that a script can act on."""
 
 import logging
+import os
+import sys
 from collections.abc import Iterator
 from typing import Any
 
@@ -52,6 +54,9 @@ def report_failure(error: Exception) -> int:
     """Tell `error` on stderr and return the exit code. Click's own errors are let through."""
     if isinstance(error, click.ClickException | click.exceptions.Exit | click.Abort):
         raise error
+    if isinstance(error, BrokenPipeError):  # the reader, `head` for one, has seen enough
+        _say_no_more()
+        return 0
     if isinstance(error, GongxiangError):
         for line in _lines(error):
             click.echo(line, err=True)
@@ -62,6 +67,11 @@ def report_failure(error: Exception) -> int:
         return UNREADY
     click.echo(f"程序内部错误（{type(error).__name__}: {error}）。", err=True)
     return INTERNAL
+
+
+def _say_no_more() -> None:
+    """Send what is left to nowhere: closing the pipe at the end would fail once more."""
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 
 def _of_database(error: DBAPIError) -> str:
