@@ -25,7 +25,7 @@ from engine.queries.calendar.year import Month, view_of
 from engine.sentence import Sentence
 from engine.store.database import Store
 
-__all__ = ["Draft", "Shown", "arranged", "draft_of", "months_of", "require_keeper"]
+__all__ = ["OF_SOURCE", "Draft", "Shown", "arranged", "draft_of", "months_of", "require_keeper"]
 
 #: Where a notice comes from; what is wrong there hides nothing of the days.
 OF_SOURCE = frozenset({"number", "signed", "published", "title", "url", "reason"})

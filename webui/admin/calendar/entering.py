@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
 from flask import flash, g, redirect, render_template, request, url_for
@@ -10,7 +11,7 @@ from werkzeug.wrappers import Response
 
 from engine.commands.propose_notice import propose_notice
 from engine.errors import Conflict, FormError
-from engine.queries.calendar.draft import Draft, draft_of, require_keeper
+from engine.queries.calendar.draft import OF_SOURCE, Draft, draft_of, require_keeper
 from webui.admin import blueprint
 from webui.admin.calendar.comparing import opinion_on
 from webui.admin.calendar.typed import BY_CHANGE, BY_HAND, BY_TEXT, Typed, blank, typed_of
@@ -78,7 +79,12 @@ def _read(typed: Typed) -> tuple[str, int]:
 
 def _draft(typed: Typed) -> Draft:
     typed.errors.clear()
-    return draft_of(current_store(), current_actor(), typed.entry())
+    draft = draft_of(current_store(), current_actor(), typed.entry())
+    if not typed.days_wrong:
+        return draft
+    # Without a day that was typed, what would be shown is not what is meant.
+    errors = {name: told for name, told in draft.errors.items() if name in OF_SOURCE}
+    return replace(draft, shown=None, errors=errors)
 
 
 def _with_opinion(draft: Draft, errors: dict[str, Any]) -> tuple[dict[str, Any], Any]:

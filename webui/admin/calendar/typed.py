@@ -26,6 +26,8 @@ CELLS = ("name", *DAYS)
 #: Rows offered: the seven festivals, and a few for what else a year brings.
 FESTIVALS = ("元旦", "春节", "清明节", "劳动节", "端午节", "中秋节", "国庆节")
 ROWS = len(FESTIVALS) + 2
+#: Days are still made out where the year is not, so that only the year is wrong then.
+ANY_YEAR = 2000
 
 
 @dataclass
@@ -43,6 +45,11 @@ class Typed:
         """A sha256 over all of it: what was looked at is what is entered."""
         whole = [self.way, self.fields, self.rows if self.way == BY_HAND else []]
         return hashlib.sha256(json.dumps(whole, sort_keys=True).encode()).hexdigest()
+
+    @property
+    def days_wrong(self) -> bool:
+        """Whether a day, or the year, could not be made out."""
+        return not self.errors.keys() <= {"signed", "published"}
 
     @property
     def only_text(self) -> bool:
@@ -86,14 +93,14 @@ class Typed:
 
     def _breaks(self) -> list[Break]:
         year = self.fields["year"].strip()
-        known = int(year) if year.isdecimal() and len(year) == 4 else None
+        known = int(year) if year.isdecimal() and len(year) == 4 else ANY_YEAR
         found = [self._break(number, row, known) for number, row in enumerate(self.rows, start=1)]
         breaks = [each for each in found if each is not None]
         if not breaks and "breaks" not in self.errors:
             self.errors["breaks"] = [_("请逐项填写各节日的放假日期。")]
         return breaks
 
-    def _break(self, number: int, row: Mapping[str, str], year: int | None) -> Break | None:
+    def _break(self, number: int, row: Mapping[str, str], year: int) -> Break | None:
         if not any(row[name].strip() for name in DAYS):
             return None
         try:
@@ -115,12 +122,12 @@ class Typed:
 
     def _change(self) -> Change:
         amends = self._year("amends")
-        days = {name: self._days(name, amends) for name in LISTS}
+        days = {name: self._days(name, amends or ANY_YEAR) for name in LISTS}
         if not any(self.fields[name].strip() for name in LISTS):
             self.errors["change"] = [_("请至少填写一个调整的日期。")]
         return Change(amends or 0, self.fields["holiday"], **days)
 
-    def _days(self, name: str, year: int | None) -> tuple[date, ...]:
+    def _days(self, name: str, year: int) -> tuple[date, ...]:
         try:
             return days_of(self.fields[name], year)
         except NotADay as wrong:
