@@ -53,22 +53,6 @@ def test_holidays_carry_their_names(cal: ChinaCalendar, plain: Any) -> None:
     assert cal.name == "China, by the notices of the State Council."
 
 
-DISAGREEMENTS = {
-    "off": "2020-01-31 2020-02-01 2007-12-31 2008-06-07 2008-09-13 2016-04-02 2018-06-16 "
-    "2018-09-22 2015-09-03 2015-09-04 2018-01-01 2012-09-30 2019-05-02 2019-05-03",
-    "worked": "2013-04-07 2013-10-12 2007-12-29 2011-12-31 2008-05-04 2009-01-04 2009-09-27 "
-    "2015-01-04 2011-02-12 2011-04-02 2012-01-29 2012-03-31 2012-04-01 2012-04-28 2013-04-27 "
-    "2013-04-28 2013-06-08 2013-06-09 2014-10-11 2012-10-08 2014-06-03 2014-06-04 2014-09-09 "
-    "2014-09-10 2023-01-03 2024-02-04 2024-02-09 2019-04-28 2019-05-05 2008-09-27 2008-09-28",
-}
-
-
-@pytest.mark.parametrize("kind", DISAGREEMENTS)
-def test_days_other_calendars_get_wrong(cal: ChinaCalendar, kind: str) -> None:
-    for text in DISAGREEMENTS[kind].split():
-        assert (text, cal.is_working_day(date.fromisoformat(text))) == (text, kind == "worked")
-
-
 @given(day=COVERED, n=st.integers(-300, 300))
 def test_adding_is_stepping_day_by_day(cal: ChinaCalendar, plain: Any, day: date, n: int) -> None:
     expected = plain.add(day, n)
