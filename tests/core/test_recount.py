@@ -4,7 +4,7 @@ from dataclasses import replace
 
 import pytest
 
-from calendars import ChinaCalendar, last_day_before, shipped, shipped_notices
+from calendars import ChinaCalendar, CoverageError, last_day_before, shipped, shipped_notices
 from engine.core.outage import OUTAGE, RECORDING, Gap, spare
 from engine.core.recount import recount
 from engine.core.workflow import ReceiptRule, Term, count_term
@@ -58,6 +58,14 @@ def test_a_term_that_only_loses_its_doubt_is_changed():
 @pytest.mark.parametrize("n", [7, 10, 15])
 def test_a_minimum_in_natural_days_never_moves(n):
     term = counted("full_natural_day", n)
+    assert anew(term) is term
+
+
+def test_not_even_where_a_rule_moves_its_receipt():
+    """Monday 4 January, which the notice takes off."""
+    rule = ReceiptRule("next_working_day_receipt", rule="本单位规定第三条")
+    term = counted("full_natural_day", 10, "2027-01-04 10:00", rule)
+    assert last_day(term) == "2027-01-14"
     assert anew(term) is term
 
 
@@ -134,10 +142,12 @@ def test_what_an_outage_or_a_late_record_gave_is_given_by_the_new_calendar(cause
 
 
 def test_a_term_whose_notices_are_gone_stays():
-    """Counted with a notice that was taken back, and from a year that none covers now."""
-    term = count_term(NEW, at("2027-12-27 10:00"), 2, "working_day")
-    older = ChinaCalendar([each for each in shipped_notices() if each.source.signed.year < 2020])
-    assert recount(older, term, at("2027-12-28 10:00"), 1) is term
+    """Received on a day that no notice at hand reaches back to."""
+    term = counted(start="2025-06-02 10:00")
+    latest = ChinaCalendar([each for each in shipped_notices() if each.source.signed.year > 2024])
+    with pytest.raises(CoverageError):
+        count_term(latest, term.started_at, 5, "working_day")
+    assert recount(latest, term, at("2025-06-03 10:00"), 1) is term
 
 
 def test_it_is_counted_by_the_rule_of_receipt_that_it_began_with():

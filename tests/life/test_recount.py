@@ -194,8 +194,12 @@ def test_what_has_ended_stays_byte_for_byte(store):
     put_in_force(store)
     assert recount_open(store) == 0
     assert rows(store, closed) == before
+    ended = clock_of(store, lapsed.id, "reply_term")
+    act(store, lapsed.id, "zhoujun", {"result": "agree"})  # the late answer stops it, no more
+    answered = clock_of(store, lapsed.id, "reply_term")
+    assert (ended.state, answered.state) == ("lapsed", "stopped")
+    assert (answered.due_at, answered.trace) == (ended.due_at, ended.trace)
     assert (happened(store), told(store)) == ([], [])
-    assert clock_of(store, lapsed.id, "reply_term").state == "lapsed"
 
 
 def test_an_entry_that_only_waits_moves_nothing(quick):

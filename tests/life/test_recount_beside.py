@@ -10,7 +10,7 @@ from engine.commands.recount_clocks import recount_open
 from engine.commands.save_draft import save_draft, task_slot
 from engine.commands.transfer_task import transfer_task
 from engine.queries.audit import verify
-from engine.store.tables import Draft
+from engine.store.tables import Draft, Incident
 from tests.bureau.fixtures import acting
 from tests.commands.casework import act, at, begin
 from tests.packs import with_mini
@@ -36,7 +36,7 @@ def quick(bureau_store):
 def test_parallel_terms_of_a_case_share_one_mail(quick):
     case = begin(with_parallel(quick, inside=term("ta", 4) + term("tb", 5)))
     put_in_force(quick)
-    recount_open(quick)
+    assert recount_open(quick) == 1
     assert len(happened(quick, case_id=case.id)) == 2
     assert told(quick) == ["jiangnan", "panyue", "zhangwei"]
 
@@ -97,6 +97,8 @@ def test_who_was_reminded_is_not_reminded_again(quick):
     assert told(quick, "before") == ["wuting", "zhoujun"]
     assert told(quick, "late") == ["wuting", "zhengkai"]
     assert told(quick, "after") == ["dongqiang", "pengli"]
+    with quick.reading() as session:
+        assert session.scalars(select(Incident.kind)).all() == []
 
 
 def sweep(store, moment):
