@@ -13,6 +13,7 @@ from collections import Counter
 from collections.abc import Iterator
 from datetime import date, timedelta
 from importlib.resources import files
+from itertools import pairwise
 
 import pytest
 
@@ -94,7 +95,7 @@ def other_names(text: str) -> Iterator[str]:
 
 def swapped_names(text: str) -> Iterator[str]:
     names = list(re.finditer(r'(?<=^name = ").*(?=")', text, re.MULTILINE))
-    for one, other in zip(names, names[1:], strict=False):
+    for one, other in pairwise(names):
         later = cut(text, *other.span(), one[0])
         yield cut(later, *one.span(), other[0])
 
