@@ -35,6 +35,7 @@ class Law:
     days: Callable[[int], list[Festival]]
 
 
+@lru_cache(maxsize=1024)
 def lunar(year: int, month: int, day: int) -> date:
     """The Gregorian date of a day of the Chinese lunar calendar (no leap months)."""
     solar: date = LunarDate(year, month, day).to_solar_date()
