@@ -153,6 +153,7 @@ def days(first: date, last: date) -> set[date]:
 )
 @example(2026, -8, time(9), 1, "working_day", "statutory")  # the 24th: still certain
 @example(2026, -7, time(9), 1, "working_day", "statutory")  # the 25th: no longer
+@example(2026, 1, time(9), 7, "working_day_before", "statutory")  # back to the certain 23rd
 @example(2026, -7, time(18), 5, "full_natural_day", "next_working_day_receipt")
 def test_an_answer_is_provisional_exactly_when_a_day_it_needs_may_still_be_moved(
     last_year: int, from_end: int, at: time, n: int, unit: str, policy: str
