@@ -165,3 +165,12 @@ def test_a_counter_of_any_size_is_told_in_one_sentence(store: Store) -> None:
 def test_events_that_say_nothing_break_nothing(store: Store, data: str) -> None:
     tamper(store, "UPDATE event SET data = :data WHERE kind = 'notice_rejected'", data=data)
     assert {kind for kind, _ in found(store)} == {"event_changed", "record_changed"}
+
+
+def test_a_first_revision_that_the_program_never_made_is_found(each_bureau_store: Store) -> None:
+    tamper(
+        each_bureau_store,
+        "INSERT INTO calendar_revision (number, digest, shipped, made_at) "
+        "VALUES (1, 'x', 'x', '2026-09-21 01:00:00.000000')",
+    )
+    assert only(each_bureau_store) == ("record_unknown", "工作日历第 1 版 没有记录可以证明。")
