@@ -13,9 +13,14 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from hypothesis import settings
 
 from calendars import ChinaCalendar, shipped
 from tests.calendars.plain import PlainCalendar
+
+# How long an answer takes is for the benchmarks to say, on a machine that does nothing else.
+settings.register_profile("calendars", deadline=None)
+settings.load_profile("calendars")
 
 HERE = Path(__file__).parent
 EXPECTED: dict[str, Any] = json.loads((HERE / "expected_days.json").read_text(encoding="utf-8"))
