@@ -9,6 +9,7 @@ from calendars import ChinaCalendar
 from engine.commands.casework import lock_case, save_case
 from engine.commands.casework.moving import term_of
 from engine.commands.casework.recounting import recount_clocks
+from engine.commands.casework.stuck import report_fault
 from engine.commands.revise_calendar import note_shipped
 from engine.core.recount import recount
 from engine.errors import Busy
@@ -71,7 +72,15 @@ def _recount_case(store: Store, case_id: str) -> int:
     except Busy:  # somebody works on it, and counts it anew first
         log.info("case %s is busy", case_id)
         return 0
-    except Exception:  # one failing case must not stop the others; it is looked at again
+    except Exception as error:  # one failing case must not stop the others; it is looked at again
         log.exception("the terms of case %s could not be counted anew", case_id)
+        _report(store, case_id, error)
         return 0
     return 1
+
+
+def _report(store: Store, case_id: str, error: Exception) -> None:
+    try:
+        report_fault(store, case_id, error)
+    except Exception:  # nor must a failure to say so
+        log.exception("nobody could be told of case %s", case_id)

@@ -9,7 +9,7 @@ from sqlalchemy import exists, or_, select
 from sqlalchemy.orm import Session
 
 from engine.core.incident_words import CASE_STUCK
-from engine.errors import GongxiangError, WorkflowFault
+from engine.errors import GongxiangError
 from engine.sentence import say
 from engine.store.database import Store
 from engine.store.tables import Case, Incident, Task
@@ -29,7 +29,7 @@ def note_stuck(session: Session, case_id: str | None, error: Exception, now: dat
     )
 
 
-def report_fault(store: Store, object_id: str, fault: WorkflowFault) -> None:
+def report_fault(store: Store, object_id: str, fault: Exception) -> None:
     """Tell the administrators that a person's act on `object_id` (a task, a case, a process that
     should have begun) met `fault`."""
     with store.transaction() as session:

@@ -15,6 +15,7 @@ from engine.core.workflow import Term
 from engine.errors import NotFound
 from engine.store.calendar import calendar_after, calendar_in, newest_revision
 from engine.store.database import Store
+from engine.store.packs import current_version_id, pack_of
 from engine.store.tables import Case, ClockRow, NoticeRow, Unit
 
 #: Rows read together, and the most that are listed by name.
@@ -78,7 +79,7 @@ def impact_of(store: Store, actor: Actor, notice_id: str) -> Impact:
             raise NotFound("没有这项放假安排通知。")
         before, after = calendar_in(store, session), calendar_after(store, session, row)
         newest = newest_revision(session)
-        found = _Terms(after, store.clock.now())
+        found = _Terms(after, store.clock.now(), _full_days(store, session))
         for clock in _open_clocks(session):
             found.look_at(clock)
         return Impact(
@@ -94,8 +95,8 @@ def impact_of(store: Store, actor: Actor, notice_id: str) -> Impact:
 class _Terms:
     """Goes through the open clocks and keeps those that move, as (old end, clock id, new term)."""
 
-    def __init__(self, calendar: ChinaCalendar, now: datetime) -> None:
-        self._calendar, self._now = calendar, now
+    def __init__(self, calendar: ChinaCalendar, now: datetime, working_days: int) -> None:
+        self._calendar, self._now, self._working_days = calendar, now, working_days
         self.moved: list[tuple[datetime, str, Term]] = []
         self.settled = self.seen = 0
 
@@ -103,12 +104,21 @@ class _Terms:
         term = Term(
             clock.started_at, clock.due_at, clock.provisional, clock.trace, clock.calendar_revision
         )
-        anew = recount(self._calendar, term, self._now, 1)
+        anew = recount(self._calendar, term, self._now, self._working_days)
         self.seen += 1
         if last_day_before(anew.due_at) != last_day_before(term.due_at):
             self.moved.append((term.due_at, clock.id, anew))
         elif term.provisional and not anew.provisional:
             self.settled += 1
+
+
+def _full_days(store: Store, session: Session) -> int:
+    """How many full working days a term that becomes shorter leaves, by the pack in force."""
+    try:
+        pack = pack_of(session, store, current_version_id(session))
+    except NotFound:  # a program without a pack has no terms
+        return 1
+    return pack.limits.working_days_after_outage
 
 
 def _open_clocks(session: Session) -> Iterator[ClockRow]:
