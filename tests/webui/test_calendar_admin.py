@@ -66,7 +66,9 @@ def test_what_waits_stands_first(visitor: Visitors, store: Store) -> None:
     propose(store)
     page = visitor("yangfan").get(PAGE).text
     assert page.index("待复核</h2>") < page.index("放假安排通知</h2>")
-    assert ">复核</a>" in page
+    assert ">核对并复核</a>" in page
+    assert "2027年的放假安排通知已录入，等待另一人复核" in page
+    assert "请立即录入" not in page
     assert "查看（须由另一人复核）</a>" in visitor("pengli").get(PAGE).text
 
 

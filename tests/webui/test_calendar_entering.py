@@ -176,6 +176,8 @@ def test_wrong_days_of_a_change_are_named(visitor: Visitors, store: Store) -> No
     assert wrong.status_code == 422
     assert "看不出是哪一天：“后天”" in wrong.text
     assert shown(wrong)["off_add"] == "2月12日、后天"
+    one = again(browser, answer, "read", off_add="2月12日、后天")
+    assert "读到的内容" not in one.text
     none = again(browser, answer, "read", off_add="", work_remove="", holiday="")
     assert "请至少填写一个调整的日期" in none.text
     fits = again(browser, answer, "read", off_remove="2027-03-01")
@@ -203,3 +205,21 @@ def test_what_was_typed_before_the_session_ended_is_back(
     assert NOTICE.strip() in back
     assert 'value="9月26日、10月9日"' in back
     assert "读到的内容" not in back
+
+
+ODD = ("\x00", "9" * 400, "0000", "字" * 40_000)
+NAMES = ("text", "url", "number", "signed", "title", "published", "reason", "year", "amends",
+         "holiday", "off_add", "work_remove", "rows-0-from", "rows-1-work", "rows-2-name",
+         "_way", "_seen")  # fmt: skip
+
+
+@pytest.mark.parametrize("odd", ODD)
+def test_whatever_is_typed_is_answered_in_words(visitor: Visitors, odd: str) -> None:
+    browser = visitor("pengli")
+    browser.get(NEW)
+    for way in ("text", "hand", "change"):
+        fields = {**by_hand(), **dict.fromkeys(NAMES, odd), "_way": way, "_verb": odd[:9]}
+        assert browser.post(NEW, **fields).status_code == 422
+    for name in NAMES:
+        answer = browser.post(NEW, **{**by_hand(url=URL), name: odd, "_verb": "read"})
+        assert answer.status_code in (200, 422), name
