@@ -74,7 +74,7 @@ def plan(store: Store, ask: Callable[[], Any]) -> str:
     sent: list[tuple[str, Any]] = []
 
     def before(_connection: Any, _cursor: Any, statement: str, parameters: Any, *_: Any) -> None:
-        if statement.startswith("SELECT") and "calendar_revision" not in statement:
+        if statement.startswith("SELECT") and "FROM calendar_revision" not in statement:
             sent.append((statement, parameters))
 
     event.listen(store.engine, "before_cursor_execute", before)
