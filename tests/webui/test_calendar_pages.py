@@ -2,10 +2,13 @@
 
 import re
 from collections.abc import Callable
+from datetime import date
 
 import pytest
 
 from calendars import read_feed, shipped
+from engine.store.database import Store
+from tests.revising import put_in_force
 from tests.webui.english import English, left
 from tests.webui.visitor import Visitor
 
@@ -42,6 +45,20 @@ def test_days_off_and_worked_are_marked_in_words_with_their_notice(visitor: Visi
     assert "周末调休上班 6 天" in page
 
 
+def test_breaks_and_worked_weekends_are_listed_in_order(visitor: Visitors) -> None:
+    page = visitor("zhangwei").get("/calendar/2026").text
+    listed = re.findall(r'data-label="日期">([^<]+)</td><td class="num"[^>]*>(\d+)<', page)
+    assert len(listed) == 7 + 6
+    assert listed[:2] == [("1月1日（周四）至1月3日（周六）", "3"), ("1月4日（周日）", "1")]
+    assert ("10月1日（周四）至10月7日（周三）", "7") in listed
+
+
+def test_one_break_by_two_notices_is_two_lines(visitor: Visitors) -> None:
+    page = visitor("zhangwei").get("/calendar/2020").text
+    for days in ("1月24日（周五）至1月30日（周四）", "1月31日（周五）至2月2日（周日）"):
+        assert f'data-label="日期">{days}</td>' in page
+
+
 def test_an_ordinary_weekend_is_no_holiday(visitor: Visitors) -> None:
     found = cell(visitor("zhangwei").get("/calendar/2026").text, 11, 10)
     assert "is-weekend" in found
@@ -66,6 +83,16 @@ def test_notices_say_that_nobody_here_has_checked_them(visitor: Visitors) -> Non
     for number in ("国办发明电〔2019〕16号", "国办发明电〔2020〕1号"):
         assert f'<td class="code" data-label="文号">{number}</td>' in page
     assert page.count("随版本提供、未复核") == 2
+
+
+def test_a_year_is_chosen_without_script(visitor: Visitors) -> None:
+    browser = visitor("zhangwei")
+    page = browser.get("/calendar/2026").text
+    assert re.search(r'<option value="2026" selected>', page)
+    assert page.count("<option ") == 2027 - 2007 + 1
+    assert browser.get("/calendar?year=2019").location.endswith("/calendar/2019")
+    for odd in ("x", "", "-3", "9" * 5000):
+        assert browser.get(f"/calendar?year={odd}").status_code == 302
 
 
 @pytest.mark.parametrize("year", [2006, 2028, 99999])
@@ -113,6 +140,19 @@ def test_calendar_programs_subscribe_without_signing_in(visitor: Visitors) -> No
     assert visitor().get("/calendar/china.ics").data == first.data
 
 
+def test_subscribers_are_given_what_is_confirmed_here(
+    visitor: Visitors, bureau_store: Store
+) -> None:
+    before = visitor().get("/calendar/china.ics")
+    put_in_force(bureau_store)
+    kept = {"If-None-Match": before.headers["ETag"]}
+    after = visitor().get("/calendar/china.ics", headers=kept)
+    assert after.status_code == 200
+    found = {day.date: day.working for day in read_feed(after.data).days}
+    assert found[date(2027, 1, 4)] is False
+    assert found[date(2027, 1, 9)] is True
+
+
 def test_everything_else_needs_a_sign_in(visitor: Visitors) -> None:
     for path in ("/calendar", "/calendar/2026", "/calendar/2026.ics", "/calendar/all.json"):
         assert visitor().get(path).status_code == 302
@@ -121,3 +161,5 @@ def test_everything_else_needs_a_sign_in(visitor: Visitors) -> None:
 def test_in_english_nothing_stays_chinese_but_the_notices(english: English) -> None:
     page = english("zhangwei").get("/calendar/2027").text
     assert left(page) == []
+    assert "January" in page
+    assert "1 October (Fri) to 3 October (Sun)" in page

@@ -1,6 +1,7 @@
 """The calendar as files, and as an address that calendar programs subscribe to."""
 
 from datetime import datetime
+from functools import lru_cache
 
 from flask import Response, abort, g, request
 
@@ -30,14 +31,17 @@ def whole(kind: str) -> Response:
 @public
 def subscription() -> Response:
     """Hand out all years to calendar programs, which cannot sign in; holidays are no secret."""
-    calendar = calendar_of(current_store())
-    response = Response(content_type=FORMATS["ics"][0])
-    response.set_etag(calendar.revision)
+    response = Response(_whole(calendar_of(current_store())), content_type=FORMATS["ics"][0])
+    response.add_etag()
     g.fresh_for = FRESH
     response.make_conditional(request)
-    if response.status_code == 200:
-        response.data = export(calendar, "ics", [], made_of(calendar)).content
     return response
+
+
+@lru_cache(maxsize=2)
+def _whole(calendar: ChinaCalendar) -> bytes:
+    """Written once per revision: it takes half a second, and anybody may ask for it."""
+    return export(calendar, "ics", [], made_of(calendar)).content
 
 
 def made_of(calendar: ChinaCalendar) -> datetime:

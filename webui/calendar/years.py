@@ -1,20 +1,22 @@
 """A year of the calendar."""
 
-from flask import g, redirect, render_template, url_for
+from flask import g, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response
 
 from calendars import local_date
 from engine.queries.calendar.notices import NoticeItem, keeps_calendar, list_notices
 from engine.queries.calendar.year import YearView, get_year
 from webui.calendar import blueprint
+from webui.calendar.runs import runs
 from webui.context import current_actor, current_settings, current_store
 
 
 @blueprint.get("")
 def index() -> Response:
-    """Go to this year."""
+    """Go to the year that was chosen, to this one without a choice."""
     today = local_date(current_store().clock.now())
-    return redirect(url_for("calendar.year", year=today.year))
+    chosen = request.args.get("year", today.year, type=int)
+    return redirect(url_for("calendar.year", year=chosen))
 
 
 @blueprint.get("/<int:year>")
@@ -25,6 +27,7 @@ def year(year: int) -> str:
     return render_template(
         "calendar/year.html",
         view=view,
+        runs=runs(view.days),
         notices=_notices(view),
         keeps=keeps_calendar(current_actor()),
         subscription=current_settings().base_url.rstrip("/") + url_for("calendar.subscription"),

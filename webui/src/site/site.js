@@ -8,14 +8,16 @@ import { applyConditions, listenConditions } from './behaviour/conditions.js';
 import { listenRows, offerRows } from './behaviour/rows.js';
 import { listenChecks } from './behaviour/checks.js';
 import { listenFiles } from './behaviour/files.js';
+import { listenCopy, offerCopy } from './behaviour/copy.js';
 import { listenPrint, offerPrint } from './behaviour/print.js';
 
 // Asking comes first: what is not confirmed is neither guarded nor saved.
-[listenConfirm, listenSubmit, listenDrafts, listenConditions, listenRows, listenChecks, listenFiles, listenPrint].forEach((listen) => listen());
+[listenConfirm, listenSubmit, listenDrafts, listenConditions, listenRows, listenChecks, listenFiles, listenPrint, listenCopy].forEach((listen) => listen());
 
 onFresh((part) => {
   applyConditions(part);
   offerRows(part);
   offerPrint(part);
+  offerCopy(part);
   part.querySelector('.error-summary')?.focus();
 });
