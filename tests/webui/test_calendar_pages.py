@@ -47,7 +47,7 @@ def test_days_off_and_worked_are_marked_in_words_with_their_notice(visitor: Visi
 
 def test_breaks_and_worked_weekends_are_listed_in_order(visitor: Visitors) -> None:
     page = visitor("zhangwei").get("/calendar/2026").text
-    listed = re.findall(r'data-label="日期">([^<]+)</td><td class="num"[^>]*>(\d+)<', page)
+    listed = re.findall(r'run-days">([^<]+)</td><td class="num">(\d+)<', page)
     assert len(listed) == 7 + 6
     assert listed[:2] == [("1月1日（周四）至1月3日（周六）", "3"), ("1月4日（周日）", "1")]
     assert ("10月1日（周四）至10月7日（周三）", "7") in listed
@@ -56,7 +56,7 @@ def test_breaks_and_worked_weekends_are_listed_in_order(visitor: Visitors) -> No
 def test_one_break_by_two_notices_is_two_lines(visitor: Visitors) -> None:
     page = visitor("zhangwei").get("/calendar/2020").text
     for days in ("1月24日（周五）至1月30日（周四）", "1月31日（周五）至2月2日（周日）"):
-        assert f'data-label="日期">{days}</td>' in page
+        assert f'run-days">{days}</td>' in page
 
 
 def test_an_ordinary_weekend_is_no_holiday(visitor: Visitors) -> None:

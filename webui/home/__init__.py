@@ -4,10 +4,9 @@ from flask import Blueprint, render_template
 
 from engine.queries import inbox
 from engine.queries.admin.overview import overview
-from engine.queries.calendar.freshness import freshness
-from engine.queries.calendar.notices import keeps_calendar
 from webui.context import current_actor, current_store
 from webui.home.administrator import TILES
+from webui.home.duties import calendar_duties
 
 blueprint = Blueprint("home", __name__, template_folder="templates")
 
@@ -19,10 +18,12 @@ LATEST_CASES = 5
 def index() -> str:
     """Show my numbers, the most urgent tasks, and how my own cases stand."""
     store, actor = current_store(), current_actor()
+    calendar = calendar_duties(store, actor)
     if actor.is_admin:
         numbers = overview(store, actor)
-        fresh = freshness(store) if keeps_calendar(actor) else None
-        return render_template("home/administrator.html", numbers=numbers, tiles=TILES, fresh=fresh)
+        return render_template(
+            "home/administrator.html", numbers=numbers, tiles=TILES, calendar=calendar
+        )
     todo = inbox.list_tasks(store, actor, "todo", limit=NEXT_TASKS)
     started = inbox.list_tasks(store, actor, "started", limit=LATEST_CASES, sort="arrival")
-    return render_template("home/index.html", todo=todo, started=started)
+    return render_template("home/index.html", todo=todo, started=started, calendar=calendar)
