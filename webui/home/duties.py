@@ -2,10 +2,10 @@
 
 from dataclasses import dataclass
 
+from engine.commands.open_store import Store
 from engine.queries.calendar.freshness import Freshness, freshness
 from engine.queries.calendar.notices import keeps_calendar, list_notices
 from engine.queries.sessions import Actor
-from engine.store.database import Store
 
 
 @dataclass(frozen=True)
