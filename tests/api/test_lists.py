@@ -1,5 +1,6 @@
 """Lists page by key; the registries and the packs answer."""
 
+import re
 from collections.abc import Callable
 from typing import Any
 
@@ -113,7 +114,7 @@ def test_the_document_describes_every_call(app: Flask) -> None:
     described = {(path, method) for path, methods in document["paths"].items()
                  for method in methods if method != "parameters"}  # fmt: skip
     served = {
-        (str(rule.rule).replace("<path:", "{").replace("<", "{").replace(">", "}"), method.lower())
+        (re.sub(r"<(?:\w+:)?(\w+)>", r"{\1}", rule.rule), method.lower())
         for rule in app.url_map.iter_rules()
         if rule.rule.startswith(PREFIX) and not rule.endpoint.startswith("api-docs")
         for method in (rule.methods or set()) - {"HEAD", "OPTIONS"}
