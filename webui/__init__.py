@@ -21,7 +21,7 @@ from webui.ways import init_ways
 #: One folder each, holding a `blueprint`.
 PAGES = (
     "shell", "auth", "home", "account", "messages", "files", "admin",
-    "work", "cases", "catalogue", "grants", "calculator", "calendar",
+    "work", "cases", "catalogue", "grants", "calculator", "calendar", "modeler",
 )  # fmt: skip
 #: What Werkzeug may read from a request; the 50 MB of an attachment and the form around it.
 MAX_REQUEST = 52 * 1024 * 1024

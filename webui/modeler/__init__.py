@@ -1,0 +1,17 @@
+"""流程设计: the regulation as data, changed by the person who owns it."""
+
+from flask import Blueprint
+
+blueprint = Blueprint("modeler", __name__, template_folder="templates", url_prefix="/modeler")
+
+from webui.modeler import (  # noqa: E402, F401
+    editor,
+    forms,
+    mails,
+    monitor,
+    moving,
+    overview,
+    scenarios,
+    settings,
+    versions,
+)

@@ -1,0 +1,1 @@
+"""The diagram editor and what it reads, saves and has checked."""

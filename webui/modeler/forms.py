@@ -1,0 +1,1 @@
+"""Forms of the draft, edited as rows of fields."""

@@ -1,0 +1,1 @@
+"""Mails of the draft, edited with a preview on a sample case."""

@@ -1,0 +1,1 @@
+"""Where the open cases stand, on the diagram."""

@@ -1,0 +1,1 @@
+"""Cases under way, moved to the newest version."""

@@ -1,0 +1,1 @@
+"""Scenarios: played step by step, recorded, and what they cover."""

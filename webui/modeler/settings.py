@@ -1,0 +1,1 @@
+"""Settings of the pack and of its processes."""

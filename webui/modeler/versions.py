@@ -1,0 +1,1 @@
+"""Versions: listed, compared, deployed, restored, exported."""
