@@ -18,6 +18,13 @@ const words = {
     current: '办理中',
     overdue: '已超期',
     cancelled: '已取消',
+    added: '新增（＋）',
+    changed: '改动（≠）',
+    removed: '删去（－）',
+    walked: '走过',
+    missed: '没有走到',
+    live: '有办件',
+    late: '有超期办件',
   },
   en: {
     yes: 'OK',
@@ -37,6 +44,13 @@ const words = {
     current: 'in hand',
     overdue: 'overdue',
     cancelled: 'cancelled',
+    added: 'added (＋)',
+    changed: 'changed (≠)',
+    removed: 'removed (－)',
+    walked: 'walked',
+    missed: 'not walked',
+    live: 'open cases',
+    late: 'overdue cases',
   },
 };
 

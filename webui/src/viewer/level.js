@@ -1,5 +1,6 @@
 import NavigatedViewer from 'bpmn-js/lib/NavigatedViewer';
 import { keepFitted } from './fit.js';
+import { annotate } from './notes.js';
 import { states } from './states.js';
 
 const fontFamily = '"Microsoft YaHei", "PingFang SC", "Noto Sans CJK SC", "WenQuanYi Zen Hei", sans-serif';
@@ -25,19 +26,20 @@ function colour(definitions, elements) {
   }
 }
 
-function note(state, text) {
-  return Object.assign(document.createElement('div'), { className: `diagram-note note-${state}`, textContent: text });
-}
-
 function mark(viewer, elements) {
   const canvas = viewer.get('canvas');
   const registry = viewer.get('elementRegistry');
-  const overlays = viewer.get('overlays');
-  for (const [id, { state, note: text }] of Object.entries(elements)) {
-    if (!registry.get(id)) continue;
-    canvas.addMarker(id, `st-${state}`);
-    if (text) overlays.add(id, 'note', { position: { top: -17, left: 4 }, html: note(state, text) });
+  for (const [id, said] of Object.entries(elements)) {
+    const drawn = registry.get(id);
+    if (!drawn) continue;
+    canvas.addMarker(id, `st-${said.state}`);
+    if (said.href) canvas.addMarker(id, 'leads');
+    annotate(viewer.get('overlays'), drawn, said);
   }
+  viewer.on('element.click', ({ element }) => {
+    const way = elements[element.id]?.href;
+    if (way) window.location.assign(way);
+  });
 }
 
 /** What the drawing is called: as the server says, else as its pool is named, else its key. */

@@ -1,4 +1,5 @@
-// Draws where a case stands: one canvas per call level, elements coloured by state, a note above each that has one.
+// Draws diagrams with what is to be said of their elements: one canvas per level, elements coloured by state, a note above each
+// that has one. A case, two versions, what scenarios walked, where all open cases stand: all are told in the same way.
 import { levelsOf } from './source.js';
 import { drawLevel } from './level.js';
 import { legend } from './legend.js';
@@ -27,4 +28,13 @@ function tellFailure(place, error) {
   place.append(Object.assign(document.createElement('p'), { className: 'diagram-failed', textContent: say('diagramFailed') }));
 }
 
-document.querySelectorAll('[data-diagram]').forEach((place) => draw(place).catch((error) => tellFailure(place, error)));
+function drawAll(root) {
+  root.querySelectorAll('[data-diagram]:not([data-drawing])').forEach((place) => {
+    place.dataset.drawing = '';
+    draw(place).catch((error) => tellFailure(place, error));
+  });
+}
+
+drawAll(document);
+// a part of a page that was fetched again may bring drawings of its own
+document.addEventListener('htmx:afterSettle', ({ target }) => drawAll(target.parentElement ?? document));
