@@ -7,7 +7,7 @@ from datetime import datetime
 from sqlalchemy import select
 
 from engine.core.access import Actor
-from engine.core.lint import Problem, lint
+from engine.core.lint import Problem, lint, lint_folder
 from engine.core.pack import read_pack
 from engine.errors import Forbidden, NotFound
 from engine.sentence import Sentence, say
@@ -15,7 +15,16 @@ from engine.store.database import Store
 from engine.store.packs import pack_of
 from engine.store.tables import PackVersion
 
-__all__ = ["Problem", "VersionLine", "changed", "files_of", "may_deploy", "problems_of", "versions"]
+__all__ = [
+    "Problem",
+    "VersionLine",
+    "changed",
+    "files_of",
+    "may_deploy",
+    "problems_in",
+    "problems_of",
+    "versions",
+]
 
 
 @dataclass(frozen=True)
@@ -72,6 +81,12 @@ def problems_of(files: Mapping[str, bytes]) -> tuple[Problem, ...]:
     """Return what is wrong with a pack; raises PackError when it cannot even be read."""
     read_pack(files)
     return tuple(lint(files))
+
+
+def problems_in(files: Mapping[str, bytes], folder: str) -> tuple[Problem, ...]:
+    """Return what is wrong with one process folder of a pack, told while it is being edited: a
+    pack.toml that cannot be read is a problem too. Never raises."""
+    return tuple(lint_folder(files, folder))
 
 
 def may_deploy(actor: Actor) -> None:

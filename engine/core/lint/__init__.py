@@ -1,6 +1,6 @@
 """Checks of a pack before it is deployed: what would not run, and what would break the law."""
 
-from engine.core.lint.checking import LAW_RULES, lint
+from engine.core.lint.checking import LAW_RULES, lint, lint_folder
 from engine.core.lint.problem import Problem
 
-__all__ = ["LAW_RULES", "Problem", "lint"]
+__all__ = ["LAW_RULES", "Problem", "lint", "lint_folder"]

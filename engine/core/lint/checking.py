@@ -4,6 +4,7 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping
 
 from engine.core.lint import bounds, calls, data, extensions, names, passages, refusals, style
+from engine.core.lint.focus import concerning
 from engine.core.lint.limits import MAX_FILES, MAX_SAME, MAX_TOTAL
 from engine.core.lint.problem import Problem
 from engine.core.lint.subject import Subject, read_subject
@@ -44,6 +45,19 @@ def lint(files: Mapping[str, bytes]) -> list[Problem]:
 
     Never raises, whatever is in the files; their size is limited so that it answers at once.
     """
+    return _lint(files, None)
+
+
+def lint_folder(files: Mapping[str, bytes], folder: str) -> list[Problem]:
+    """Return what is wrong with one process folder of the pack in `files`, errors first, and which
+    limits of the law its processes break; like `lint`, at the cost of that folder alone.
+
+    What another folder gets wrong is left out, but for a pack.toml that cannot be read.
+    """
+    return _lint(files, folder)
+
+
+def _lint(files: Mapping[str, bytes], folder: str | None) -> list[Problem]:
     if len(files) > MAX_FILES or sum(len(each) for each in files.values()) > MAX_TOTAL:
         message = "规则包过大，无法检查，也无法核对法定界限；请拆分或删去不用的文件。"
         return [Problem("pack.toml", "", rule, message) for rule in ("readable", "bound")]
@@ -53,16 +67,25 @@ def lint(files: Mapping[str, bytes]) -> list[Problem]:
         return [Problem("pack.toml", "", "readable", error.message)]
     except Exception as error:  # noqa: BLE001 - what a hand-written file may hold has no end
         return [Problem("pack.toml", "", "readable", f"pack.toml 的结构不对：{error!r}")]
-    return _ordered(_all(pack))
+    return lint_pack(pack, folder)
 
 
-def _all(pack: Pack) -> list[Problem]:
-    subject, problems = read_subject(pack)
+def lint_pack(pack: Pack, folder: str | None = None) -> list[Problem]:
+    """Return what is wrong with a pack that could be read, or with one folder of it."""
+    subject, problems = read_subject(pack, folder)
     for check in CHECKS:
         problems += _safely(check, subject)
-    if not any(each.severity == "error" for each in problems):
-        problems += [each for key in pack.processes for each in _unparsable(pack, key)]
-    return problems
+    runs = not any(each.severity == "error" for each in problems)
+    if folder is not None:
+        problems = concerning(subject, folder, problems)
+    if runs:  # the engine reads all diagrams at once and stumbles on any
+        problems += [each for key in _runnable(pack, folder) for each in _unparsable(pack, key)]
+    return _ordered(problems)
+
+
+def _runnable(pack: Pack, folder: str | None) -> list[str]:
+    named = pack.processes.items()
+    return [key for key, each in named if folder is None or f"{folder}/process.toml" in each.files]
 
 
 def _safely(check: Check, subject: Subject) -> list[Problem]:

@@ -2,6 +2,7 @@
 
 from collections import Counter
 from collections.abc import Sequence
+from functools import lru_cache
 from typing import Any
 
 from lxml import etree
@@ -24,6 +25,8 @@ FLOW_NODES = (
 LOOPS = ("loopCardinality", "completionCondition", "loopCondition")
 
 
+#: An editor asks again and again about a pack in which one file has changed.
+@lru_cache(maxsize=48)
 def read_diagram(file: str, content: bytes) -> Diagram:
     """Read a diagram. Raises PackError in Chinese when it is too large or no BPMN."""
     root = _root(file, content)

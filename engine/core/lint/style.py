@@ -62,6 +62,6 @@ READING: tuple[DrawingCheck, ...] = (
 
 def check_drawings(subject: Subject) -> Iterator[Problem]:
     """Check every diagram by itself: what would not run first, then how it reads."""
-    for diagram in subject.diagrams:
+    for diagram in subject.asked:
         for check in (*RUNNING, *READING):
             yield from islice(check(diagram), MOST)

@@ -15,11 +15,19 @@ from engine.errors import PackError
 
 @dataclass(frozen=True)
 class Subject:
-    """`forms`: by folder and key. Neither a broken diagram nor a broken form is in it."""
+    """`forms`: by folder and key. Neither a broken diagram nor a broken form is in it. `focus`: the
+    one folder that is asked about, None for all."""
 
     pack: Pack
     diagrams: tuple[Diagram, ...]
     forms: Mapping[tuple[str, str], Form]
+    focus: str | None = None
+
+    @property
+    def asked(self) -> tuple[Diagram, ...]:
+        """The diagrams that are asked about: what is looked at one by one is asked of these."""
+        found = (each for each in self.diagrams if self.focus in (None, each.folder))
+        return tuple(found)
 
     def nodes(self, *kinds: str) -> Iterator[tuple[Diagram, Node]]:
         """Yield every node of these kinds with its diagram."""
@@ -36,7 +44,7 @@ class Subject:
         return {process: each for each in self.diagrams for process in each.processes}
 
 
-def read_subject(pack: Pack) -> tuple[Subject, list[Problem]]:
+def read_subject(pack: Pack, focus: str | None = None) -> tuple[Subject, list[Problem]]:
     """Read diagrams and forms of `pack`; what cannot be read is a problem of its own."""
     problems: list[Problem] = []
     diagrams = []
@@ -51,7 +59,7 @@ def read_subject(pack: Pack) -> tuple[Subject, list[Problem]]:
             forms[folder, key] = read_form_file(path, pack.files[path], years)
         except PackError as error:
             problems.append(Problem(path, "", "form", error.message))
-    return Subject(pack, tuple(diagrams), forms), problems
+    return Subject(pack, tuple(diagrams), forms, focus), problems
 
 
 def _form_paths(pack: Pack) -> Iterator[tuple[str, str, str]]:
