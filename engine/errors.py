@@ -90,6 +90,14 @@ class KeyReused(Conflict):
     )
 
 
+class EditConflict(Conflict):
+    """Somebody else wrote the same file of a draft meanwhile; `details` say who, when, and what
+    (`path`, `sha256`, `edited_by`, `edited_at`)."""
+
+    code = "edit_conflict"
+    default = "这个文件在您打开之后被别人修改过，您的修改没有保存。"
+
+
 class Busy(Conflict):
     """Another transaction holds what this one needs for longer than we wait."""
 

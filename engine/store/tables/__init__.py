@@ -13,7 +13,8 @@ from engine.store.tables.catalogue import (
     ResourceItem,
 )
 from engine.store.tables.files import Attachment, FileChunk, StoredFile
-from engine.store.tables.packs import PackBlob, PackVersion
+from engine.store.tables.moves import CaseMove, CaseMoveItem
+from engine.store.tables.packs import PackBlob, PackConsent, PackEdit, PackVersion
 from engine.store.tables.records import Counter, Event, Incident, Message, Seal
 from engine.store.tables.registry import AgentAuthorization, Person, Post, Unit
 from engine.store.tables.retirement import HolderNotice, Retirement
@@ -28,6 +29,8 @@ __all__ = [
     "CalendarRevision",
     "CallVoucher",
     "Case",
+    "CaseMove",
+    "CaseMoveItem",
     "ClockRow",
     "Counter",
     "DedicatedUnit",
@@ -43,6 +46,8 @@ __all__ = [
     "NoticeRow",
     "OutageRow",
     "PackBlob",
+    "PackConsent",
+    "PackEdit",
     "PackVersion",
     "Person",
     "Post",

@@ -6,7 +6,7 @@ from typing import Any
 from sqlalchemy import ForeignKey, Index, String, Text, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
-from engine.store.tables.base import Json, Serial, Table
+from engine.store.tables.base import Json, JsonList, Serial, Table
 from engine.store.types import new_id
 
 
@@ -110,6 +110,8 @@ class Incident(Table):
     created_at: Mapped[datetime]
     resolved_at: Mapped[datetime | None]
     resolved_by: Mapped[str] = mapped_column(String(60), default="")
+    #: What administrators noted about it, in order: {"at", "by", "text"}.
+    notes: Mapped[JsonList] = mapped_column(default=list, server_default="[]")
 
 
 class Counter(Table):
