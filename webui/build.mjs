@@ -9,7 +9,7 @@ import { notices } from './notices.mjs';
 
 const root = dirname(fileURLToPath(import.meta.url));
 const out = join(root, 'static', 'dist');
-const bundles = ['site', 'viewer'];
+const bundles = ['site', 'viewer', 'modeler'];
 // Browsers of domestic desktops trail Chromium by years. Pages must work on these; diagrams need 2021 (bpmn-js uses Object.hasOwn).
 const target = ['chrome86', 'firefox78', 'safari15'];
 

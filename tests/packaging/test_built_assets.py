@@ -9,7 +9,7 @@ import pytest
 from tests.lacking import lacking
 from webui import assets
 
-NAMES = {"site.css", "site.js", "viewer.css", "viewer.js"}
+NAMES = {f"{name}.{kind}" for name in ("site", "viewer", "modeler") for kind in ("css", "js")}
 #: Bootstrap reads it and sets it only when told to; unset it means the inherited alignment.
 LEFT_UNSET = {"--bs-body-text-align"}
 

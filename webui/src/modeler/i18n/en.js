@@ -1,0 +1,2 @@
+/** English of our own words. */
+export default {};

@@ -1,0 +1,2 @@
+/** The modules of the properties panel. */
+export default [];

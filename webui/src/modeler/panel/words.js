@@ -1,0 +1,2 @@
+/** English of the panel's words. */
+export default {};
