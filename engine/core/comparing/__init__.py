@@ -1,0 +1,6 @@
+"""Two versions of a pack, held against each other."""
+
+from engine.core.comparing.model import Change, FileComparison, Line
+from engine.core.comparing.packs import compare, compare_file
+
+__all__ = ["Change", "FileComparison", "Line", "compare", "compare_file"]

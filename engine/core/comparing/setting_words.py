@@ -1,0 +1,65 @@
+"""What the keys of pack.toml and process.toml are called; docs/authoring.md says what they mean."""
+
+from collections.abc import Mapping
+
+from engine.sentence import Sentence, say
+
+KEYS: Mapping[str, Sentence] = {
+    "key": say("编号"),
+    "title": say("标题"),
+    "document_number": say("文号"),
+    "in_force_from": say("施行日期"),
+    "in_force_until": say("有效期至"),
+    "interpreter": say("解释机关"),
+    "newer_law": say("上位法"),
+    "article": say("条款"),
+    "kind_code": say("编号前缀"),
+    "case_title": say("办件标题"),
+    "notice": say("办件页的提示"),
+    "clause": say("依据条款"),
+    "kind": say("法定或内部"),
+    "unit": say("计算单位"),
+    "max": say("最多"),
+    "min": say("最少"),
+    "process": say("流程"),
+    "element": say("环节或时限"),
+    "effect": say("程序动作"),
+    "through": say("必经的表单"),
+    "role": say("办理角色"),
+    "form": say("表单"),
+    "needs": say("针对"),
+    "side": say("哪一方"),
+    "share_types": say("共享类型"),
+    "dedicated": say("专用资源"),
+    "grant_states": say("授权状态"),
+    "successor": say("须选后继资源"),
+    "once": say("不得同时办理的范围"),
+    "applicant_field": say("申请单位字段"),
+    "automatic": say("自动发起"),
+    "at": say("发送时刻"),
+    "before": say("到期前提醒"),
+    "after": say("到期后提醒"),
+    "working_days": say("工作日数"),
+    "to": say("收件人"),
+    "template": say("邮件"),
+    "policy": say("收到口径"),
+    "closing": say("下班时刻"),
+    "rule": say("所依据的规定"),
+    "expiring_days": say("提前几个自然日算即将到期"),
+    "last_call_days": say("到期前几个自然日再提醒"),
+    "working_days_after_outage": say("停运后至少留几个工作日"),
+    "max_period_years": say("使用时限最长几年"),
+}
+
+TABLES: Mapping[str, Sentence] = {
+    "ladder": say("提醒"),
+    "limits": say("限度"),
+    "receipt": say("收到日期"),
+}
+
+VALUES: Mapping[tuple[str, str], Sentence] = {
+    ("kind", "statutory"): say("法定"),
+    ("kind", "internal"): say("内部"),
+    ("unit", "working_day"): say("工作日"),
+    ("unit", "natural_day"): say("自然日"),
+}
