@@ -34,7 +34,8 @@ class ProcessLine:
 
 
 def list_processes(store: Store, actor: Actor) -> tuple[ProcessLine, ...]:
-    """Return every process of the pack, and after them those that only older cases follow.
+    """Return every process of the pack and those that only older cases follow, in the pack's
+    order, those first in which something goes on.
 
     Raises Forbidden unless `actor` is one of WATCHERS, NotFound when no pack has been deployed.
     """
@@ -47,13 +48,14 @@ def list_processes(store: Store, actor: Actor) -> tuple[ProcessLine, ...]:
         overdue = _numbers(session, _overdue_cases(now))
         incidents = _numbers(session, _incidents())
     titles = {key: each.title for key, each in pack.processes.items()}
-    return tuple(
+    lines = (
         ProcessLine(
             key, titles.get(key, key), *_open_and_older(cases.get(key), overdue.get(key, 0)),
             incidents=incidents.get(key, 0),
         )
         for key in dict.fromkeys([*titles, *sorted({*cases, *incidents})])
     )  # fmt: skip
+    return tuple(sorted(lines, key=lambda line: not (line.open or line.incidents)))
 
 
 def _open_and_older(row: Row[Any] | None, overdue: int) -> tuple[int, int, int]:

@@ -12,6 +12,8 @@ from webui.context import current_actor, current_store
 from webui.i18n import in_words
 from webui.modeler import blueprint
 
+Drawing = dict[str, Any]
+
 
 @blueprint.get("/monitor")
 def monitor() -> str:
@@ -35,7 +37,7 @@ def monitor_process(process: str) -> str:
     # The diagram positions its shapes by style attributes.
     g.allow_inline_style = True
     return render_template(
-        "modeler/monitor_process.html", view=view, page=page, levels=in_words(_drawn(view))
+        "modeler/monitor_process.html", view=view, page=page, levels=_apart(in_words(_drawn(view)))
     )
 
 
@@ -48,7 +50,7 @@ def _number(text: str | None) -> int | None:
     return int(text)
 
 
-def _drawn(view: ProcessView) -> list[dict[str, Any]]:
+def _drawn(view: ProcessView) -> list[Drawing]:
     """The drawings as the viewer takes them; what stands at a step leads to its cases below."""
     levels = [level.to_json() for level in view.levels]
     for level in levels:
@@ -56,6 +58,12 @@ def _drawn(view: ProcessView) -> list[dict[str, Any]]:
             if said["note"]:
                 said["href"] = _cases_of(view, element)
     return levels
+
+
+def _apart(levels: list[Drawing]) -> tuple[list[Drawing], list[Drawing]]:
+    """The process itself and the called ones in which cases stand; then the others, folded away."""
+    shown = [level for level in levels[1:] if level["elements"]]
+    return levels[:1] + shown, [level for level in levels[1:] if not level["elements"]]
 
 
 def _cases_of(view: ProcessView, element: str) -> str:
