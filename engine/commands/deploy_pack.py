@@ -5,16 +5,25 @@ from dataclasses import dataclass
 
 from sqlalchemy import select
 from sqlalchemy.exc import IntegrityError
+from sqlalchemy.orm import Session
 
 from engine.commands.casework.wording import worded
 from engine.core.access import Actor
 from engine.core.lint import LAW_RULES, lint
 from engine.core.pack import Pack, read_pack
-from engine.errors import PackError
+from engine.core.pack.settings import SETTINGS
+from engine.errors import PackError, RuleRefused
 from engine.store import audit
+from engine.store.consents import agreed_consent, needs_consent
 from engine.store.database import Store
+from engine.store.pack_edits import settle_edits
 from engine.store.packs import save_version
 from engine.store.tables import PackVersion
+
+NO_CONSENT = (
+    "规则包的设定（法定界限、提醒、有效期等）有改动，须先由第二人同意：请在“流程设计—规则包设定”"
+    "中请求同意，由另一名系统管理员或者管理部门同意后再部署。"
+)
 
 
 @dataclass(frozen=True)
@@ -29,25 +38,34 @@ class Deployed:
 
 
 def deploy_pack(
-    store: Store, actor: Actor | None, files: Mapping[str, bytes], reason: str
+    store: Store,
+    actor: Actor | None,
+    files: Mapping[str, bytes],
+    reason: str,
+    taken: Mapping[str, str] | None = None,
 ) -> Deployed:
     """Deploy the pack in `files` (path -> content); new cases follow it, running ones stay.
 
-    `actor` is None for a release that deploys itself. The same content again changes nothing.
-    Raises FormError on `reason` when it says nothing, PackError when the files are no pack, or a
-    diagram breaks a bound that the law sets: no way into the store leads past these.
+    `actor` is None for a release that deploys itself. `taken`: the edits of the draft that the
+    files were made with (path -> digest), which are settled by this. The same content again
+    changes nothing. Raises FormError on `reason` when it says nothing, PackError when the files
+    are no pack, or a diagram breaks a bound that the law sets, and RuleRefused on `pack.toml` when
+    a person changes settings that nobody else has agreed to: no way into the store leads past
+    these.
     """
     reason = said_reason(reason)
     pack = read_pack(files)
     refuse_broken_bounds(files)
     try:
-        return _deploy(store, actor, pack, reason)
+        return _deploy(store, actor, pack, reason, taken or {})
     except IntegrityError:
         # Another node took the same number at the same moment, for the same release as a rule.
-        return _deploy(store, actor, pack, reason)
+        return _deploy(store, actor, pack, reason, taken or {})
 
 
-def _deploy(store: Store, actor: Actor | None, pack: Pack, reason: str) -> Deployed:
+def _deploy(
+    store: Store, actor: Actor | None, pack: Pack, reason: str, taken: Mapping[str, str]
+) -> Deployed:
     now = store.clock.now()
     with store.transaction() as session:
         newest = session.scalar(
@@ -57,7 +75,9 @@ def _deploy(store: Store, actor: Actor | None, pack: Pack, reason: str) -> Deplo
             .limit(1)
         )
         if newest is not None and newest.sha256 == pack.sha256:
+            settle_edits(session, pack.key, newest.files, taken)
             return Deployed(newest.id, pack.key, newest.number, newest.sha256, changed=False)
+        consent = _consent(session, store, actor, newest, pack)
         by = actor.name if actor is not None else "release"
         number = 1 if newest is None else newest.number + 1
         version = save_version(session, pack, number, by=by, reason=reason, at=now)
@@ -67,10 +87,24 @@ def _deploy(store: Store, actor: Actor | None, pack: Pack, reason: str) -> Deplo
             recorded_at=now,
             actor=actor,
             data={"pack": pack.key, "number": version.number, "sha256": pack.sha256,
-                  "reason": reason},
+                  "reason": reason, **consent},
         )  # fmt: skip
+        settle_edits(session, pack.key, version.files, taken)
         audit.append(session, None, [event])
         return Deployed(version.id, pack.key, version.number, pack.sha256, changed=True)
+
+
+def _consent(
+    session: Session, store: Store, actor: Actor | None, newest: PackVersion | None, pack: Pack
+) -> dict[str, str]:
+    """What the event says of the second person; RuleRefused where one is needed and none was."""
+    settings = pack.files[SETTINGS]
+    if actor is None or newest is None or not needs_consent(session, store, newest.id, settings):
+        return {}
+    consent = agreed_consent(session, pack.key, newest.id, settings)
+    if consent is None:
+        raise RuleRefused(NO_CONSENT, SETTINGS)
+    return {"consent": consent.id}
 
 
 def said_reason(reason: str) -> str:

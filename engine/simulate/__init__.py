@@ -1,6 +1,6 @@
 """Scenarios: executable law. The real commands on a private database and a moved clock."""
 
-from engine.simulate.deploying import deploy, refuse_faulty
+from engine.simulate.deploying import deploy, deploy_draft, refuse_faulty
 from engine.simulate.report import Coverage, MailWritten, Report, ScenarioResult
 from engine.simulate.running import simulate
 
@@ -10,6 +10,7 @@ __all__ = [
     "Report",
     "ScenarioResult",
     "deploy",
+    "deploy_draft",
     "refuse_faulty",
     "simulate",
 ]

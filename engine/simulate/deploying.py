@@ -1,14 +1,22 @@
 """Deploying with all checks: lint and bounds, scenarios, then the command that stores it."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 
 from engine.commands.deploy_pack import Deployed, deploy_pack, said_reason
 from engine.core.access import Actor
 from engine.core.lint import lint
 from engine.core.pack.paths import refuse_bad_paths
-from engine.errors import PackError
+from engine.errors import Conflict, FormError, PackError
+from engine.queries.pack_draft import draft_files, get_draft
+from engine.queries.pack_files import may_deploy
+from engine.sentence import listed, say
 from engine.simulate.running import simulate
 from engine.store.database import Store
+
+BEHIND = (
+    "这些文件在您修改之后随新版本部署了别的内容，部署会把它们改回去：%(files)s。"
+    "请先比较，再选择保留您的修改或者放弃。"
+)
 
 
 def deploy(store: Store, actor: Actor | None, files: Mapping[str, bytes], reason: str) -> Deployed:
@@ -21,6 +29,29 @@ def deploy(store: Store, actor: Actor | None, files: Mapping[str, bytes], reason
     refuse_bad_paths(files)
     refuse_faulty(files)
     return deploy_pack(store, actor, files, said)
+
+
+def deploy_draft(
+    store: Store, actor: Actor, pack: str, taking: Collection[str], reason: str
+) -> Deployed:
+    """Deploy the newest version with the edits of the parts `taking` (process folders, COMMON).
+
+    The edits are settled by it; those of other parts stay drafts. Raises Forbidden, NotFound, what
+    `deploy` raises, FormError on `taking` when nothing of these parts is edited, and Conflict when
+    one of the edits would undo what was deployed since it began.
+    """
+    may_deploy(actor)
+    edits = [each for each in get_draft(store, actor, pack).edits if each.part in taking]
+    if not edits:
+        raise FormError({"taking": ["请选择要部署的流程：所选的部分没有未部署的修改。"]})
+    behind = [each.path for each in edits if each.behind]
+    if behind:
+        raise Conflict(say(BEHIND, files=listed(behind)))
+    files = draft_files(store, actor, pack, taking)
+    said = said_reason(reason)
+    refuse_bad_paths(files)
+    refuse_faulty(files)
+    return deploy_pack(store, actor, files, said, {each.path: each.sha256 or "" for each in edits})
 
 
 def refuse_faulty(files: Mapping[str, bytes]) -> None:
