@@ -43,6 +43,8 @@ _EXPRESSIONS = (
     "required_when", "visible_when", "not_before", "not_after", "choices_from", "rows_from",
     "default", "prefill",
 )  # fmt: skip
+#: Types that no column of a table can have.
+NOT_IN_TABLE = frozenset({"table", "heading", "period", "items"})
 #: Keys that make sense for some types only.
 _ONLY_FOR = {
     "format": {"text"},
@@ -64,6 +66,12 @@ _KINDS: dict[str, type | tuple[type, ...]] = {
     "min": (int, float), "max": (int, float), "choices": list, "columns": list, "fields": list,
     "rules": list, "warnings": list,
 }  # fmt: skip
+
+
+def keys_of(kind: str) -> tuple[str, ...]:
+    """The keys that a field of this type may have, in the order in which they are written."""
+    known = (each.name for each in dataclasses.fields(FieldSpec))
+    return tuple(key for key in known if kind in _ONLY_FOR.get(key, {kind}))
 
 
 def read_form(source: Mapping[str, Any], max_period_years: int | None = None) -> FormSpec:
@@ -148,7 +156,7 @@ def _check_field(form: str, name: str, source: Mapping[str, Any], in_table: bool
         )
     if kind not in TYPES:
         raise FormSourceError(form, name, f"“type”不认识“{kind}”。")
-    if in_table and kind in {"table", "heading", "period", "items"}:
+    if in_table and kind in NOT_IN_TABLE:
         raise FormSourceError(form, name, f"表格的列不能是“{kind}”。")
     for key, kinds in _ONLY_FOR.items():
         if source.get(key) is not None and kind not in kinds:

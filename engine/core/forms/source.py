@@ -24,11 +24,12 @@ PASSWORD = "password"  # noqa: S105
 
 
 class FormSourceError(PackError):
-    """The JSON of a form is wrong; the message names form, field and key."""
+    """The JSON of a form is wrong; the message names form, field and key, `reason` the key alone."""
 
     code = "bad_form"
 
     def __init__(self, form: str, field_name: str | None, reason: str) -> None:
+        self.reason = reason
         where = f"表单“{form}”" + (f"的“{field_name}”" if field_name else "")
         super().__init__(f"{where}：{reason}", form=form, field=field_name)
 
