@@ -24,7 +24,7 @@ PASSWORD = "password"  # noqa: S105
 
 
 class FormSourceError(PackError):
-    """The JSON of a form is wrong; the message names form, field and key, `reason` the key alone."""
+    """The JSON of a form is wrong; the message names form, field, key; `reason` the key."""
 
     code = "bad_form"
 
