@@ -47,7 +47,7 @@ def reopen(machine: Any, goal: Any, data: dict[str, Any]) -> None:
         task.reset_branch(None)
     goal.data = dict(data)
     _revive(machine, goal.workflow)
-    _recollect_events(machine)
+    recollect_events(machine)
 
 
 def _drop_levels_below(machine: Any, task: Any) -> None:
@@ -63,7 +63,7 @@ def _revive(machine: Any, level: Any) -> None:
         level = machine.get_task_from_id(level.parent_task_id).workflow
 
 
-def _recollect_events(machine: Any) -> None:
+def recollect_events(machine: Any) -> None:
     """Rebuild the list of waiting events from the living tasks: removed ones would still fire."""
     machine.event_manager.tasks = {
         task.id: task

@@ -14,14 +14,14 @@ from SpiffWorkflow.util.task import TaskState
 
 from calendars import ChinaCalendar
 from engine.core.expressions import ExpressionError
-from engine.core.workflow import document, returning
+from engine.core.workflow import document, moving, returning
 from engine.core.workflow.blueprint import Blueprint
 from engine.core.workflow.elements import TermTimer, parse_moment
 from engine.core.workflow.evaluator import Evaluator, Journal, Lookup, nothing_to_look_up
 from engine.core.workflow.terms import Spare
-from engine.core.workflow.watch import HumanTask, TimerVisit, Watch
+from engine.core.workflow.watch import HumanTask, TimerVisit, Watch, visit_of
 from engine.errors import Conflict, WorkflowFault
-from engine.sentence import say
+from engine.sentence import Sentence, say
 
 #: More due moments than this in one catch-up mean a cycle that bursts.
 MAX_MOMENTS = 500
@@ -199,6 +199,24 @@ class Run:
         self.watch.forget_below(goal)
         self._guard(lambda: returning.reopen(self.machine, goal, {**task.data, **changes}))
         self._settle()
+
+    def obstacles(self, new: Blueprint) -> list[Sentence]:
+        """Return why the case cannot go on in `new`, another version of its diagram."""
+        return moving.obstacles(self.machine, new)
+
+    def move_to(self, new: Blueprint) -> None:
+        """Let the case go on in `new`; ids, data and due moments stay. Conflict when it cannot."""
+        found = self.obstacles(new)
+        if found:
+            raise Conflict(found[0], obstacles=found)
+        self.blueprint = new
+        self._guard(lambda: moving.move(self.machine, new))
+        self._settle()
+
+    def human(self, engine_id: str) -> HumanTask | None:
+        """Return what the diagram says of an open human task, None when it is not open."""
+        task = self._living(engine_id)
+        return None if task is None else visit_of(task, self.now)
 
     def return_targets(self, engine_id: str) -> list[str]:
         """Return the elements that the open task may be sent back to, nearest first."""

@@ -85,7 +85,7 @@ class Watch:
         self._close_gone(alive, now)
         for engine_id, task in alive.items():
             if engine_id not in self._open and engine_id not in self._before:
-                self._open[engine_id] = visit = _visit(task, now)
+                self._open[engine_id] = visit = visit_of(task, now)
                 self.visits.append(visit)
         self._observe_timers(now)
 
@@ -144,7 +144,8 @@ class Watch:
 _LONG_AGO = datetime.min.replace(tzinfo=UTC)
 
 
-def _visit(task: Any, now: datetime) -> HumanTask:
+def visit_of(task: Any, now: datetime) -> HumanTask:
+    """Return the visit of an open human task of the engine, which began at `now`."""
     return HumanTask(
         engine_id=str(task.id),
         process=process_of(task.workflow),
