@@ -17,6 +17,7 @@ from webui.i18n import translated
 KINDS = {
     "event": words.EVENTS,
     "incident": words.INCIDENTS,
+    "remedy": words.REMEDIES,
     "mail": words.MAIL_STATES,
     "outcome": words.OUTCOMES,
     "door": words.DOORS,

@@ -62,7 +62,7 @@ def _claim(store: Store, now: datetime, limit: int) -> Sequence[str]:
 
 def _handle(store: Store, case_id: str) -> int:
     try:
-        _bring_to_now(store, case_id)
+        bring_to_now(store, case_id)
     except Busy:  # somebody works on it; the lease runs out by itself
         log.info("case %s is busy", case_id)
         return 0
@@ -73,7 +73,11 @@ def _handle(store: Store, case_id: str) -> int:
     return 1
 
 
-def _bring_to_now(store: Store, case_id: str) -> None:
+def bring_to_now(store: Store, case_id: str) -> None:
+    """Let all that is due in a case happen, each step in its own transaction.
+
+    Raises what stopped it; WorkflowFault when something stays due whatever is done.
+    """
     # A lapse can bring up a reminder whose time has come as well, after an outage.
     for _ in range(MAX_ROUNDS):
         if not lapse_case(store, case_id):

@@ -16,6 +16,7 @@ from engine.core.bureau.words import (
     UPDATE_CYCLES,
 )
 from engine.core.grant_words import GRANT_ENDS, GRANT_KINDS, GRANT_STATES
+from engine.core.incident_words import REMEDIES
 from engine.core.mail_words import MAIL_STATES
 
 __all__ = [
@@ -32,6 +33,7 @@ __all__ = [
     "OPEN_TYPES",
     "OUTCOMES",
     "PROVIDE_MODES",
+    "REMEDIES",
     "RESOURCE_STATES",
     "REVIEW_LABELS",
     "ROLE_NAMES",
@@ -102,6 +104,8 @@ EVENTS = {
     "file_uploaded": "上传附件",
     "mail_retried": "重发邮件",
     "mail_dropped": "放弃邮件",
+    "incident_noted": "备注异常",
+    "incident_retried": "重试异常",
     "incident_resolved": "处理异常",
     "pack_deployed": "部署流程包",
     "bureau_loaded": "载入单位人员数据",

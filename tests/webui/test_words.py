@@ -10,7 +10,7 @@ SOURCES = Path(engine.__file__).parent
 INCIDENT = re.compile(r'Incident\(.{,200}?kind="(\w+)"', re.DOTALL)
 EVENT = re.compile(
     r'(?:NewEvent\([^)]*?kind="|\.note\(\s*"|note_account_event\([^)]*?now, "'
-    r'|changing_mail\([^)]*?id, ")(\w+)',
+    r'|changing_(?:mail|incident)\([^)]*?id, ")(\w+)',
     re.DOTALL,
 )
 

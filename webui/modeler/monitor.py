@@ -67,6 +67,7 @@ def _apart(levels: list[Drawing]) -> tuple[list[Drawing], list[Drawing]]:
 
 
 def _cases_of(view: ProcessView, element: str) -> str:
-    asked = request.args.get("version") or None
-    here = {"process": view.key, "version": asked, "element": element, "_anchor": "cases"}
-    return url_for("modeler.monitor_process", **here)
+    return url_for(
+        "modeler.monitor_process", process=view.key, version=request.args.get("version") or None,
+        element=element, _anchor="cases",
+    )  # fmt: skip
