@@ -8,7 +8,9 @@ from typing import Any
 from engine.core.expressions import operators
 from engine.core.expressions.errors import ExpressionError
 from engine.core.expressions.functions import PURE_FUNCTIONS
+from engine.core.expressions.results import bounded
 from engine.core.expressions.syntax import parse, position_of
+from engine.core.expressions.work import counted
 
 
 def evaluate(
@@ -27,7 +29,8 @@ def evaluate(
     tree = parse(source)
     run = _Run(source, data, {**PURE_FUNCTIONS, **(functions or {})})
     try:
-        return run.value(tree)
+        with counted():
+            return bounded(run.value(tree))
     except RecursionError:
         raise ExpressionError("数据嵌套过深。", source) from None
 

@@ -11,7 +11,8 @@ from decimal import Decimal, InvalidOperation
 from typing import Any
 
 from engine.core.expressions.errors import ExpressionError
-from engine.core.expressions.limits import MAX_ITEMS
+from engine.core.expressions.limits import MAX_DIGITS, MAX_ITEMS, MAX_NUMBER, MAX_WORD
+from engine.core.expressions.work import spend
 
 #: Registered by the engine for the diagrams, with what they take: terms and recipients.
 PROCESS_FUNCTIONS: Mapping[str, Callable[..., None]] = {
@@ -42,12 +43,18 @@ def length(text: Any) -> int:
 
 def contains(text: Any, word: Any) -> bool:
     """`contains(text, word)`: whether the text has the word, whatever the width and case."""
-    return _plain(word) in _plain(text) if _text(word) else False
+    return contains_any(text, [word])
 
 
 def contains_any(text: Any, words: Any) -> bool:
     """`contains_any(text, [word, …])`: whether the text has at least one of the words."""
-    return any(contains(text, word) for word in _rows(words))
+    plain = _plain(text)
+    return any(_has(plain, _plain(word)) for word in _rows(words))
+
+
+def _has(plain: str, word: str) -> bool:
+    spend(len(plain) + len(word))
+    return word != "" and word in plain
 
 
 def mentions(text: Any, words: Any, everyday: Any = None) -> bool:
@@ -57,17 +64,22 @@ def mentions(text: Any, words: Any, everyday: Any = None) -> bool:
     经营、许可 is not 经营许可.
     """
     plain = _plain(text)
-    harmless = [span for each in _rows(everyday) for span in _spans(plain, each, r"\s*")]
+    harmless = [span for each in _rows(everyday) for span in _spans(plain, each, r"\s")]
     return any(
-        not any(start <= begin and end <= stop for start, stop in harmless)
+        not _inside(span, harmless)
         for word in _rows(words)
-        for begin, end in _spans(plain, word, r"[\W_]*")
+        for span in _spans(plain, word, r"[\W_]")
     )
+
+
+def _inside(span: tuple[int, int], others: Sequence[tuple[int, int]]) -> bool:
+    spend(len(others))
+    return any(start <= span[0] and span[1] <= stop for start, stop in others)
 
 
 def count_of(rows: Any, field: str, value: Any) -> int:
     """`count_of(rows, "field", value)`: how many rows hold the value in that field."""
-    return sum(1 for row in _rows(rows) if isinstance(row, Mapping) and row.get(field) == value)
+    return sum(1 for row in _rows(rows) if _holds(row, field, [value]))
 
 
 def any_of(rows: Any, field: str, value: Any) -> bool:
@@ -88,7 +100,12 @@ def same_text(one: Any, other: Any) -> bool:
 def rows_where(rows: Any, field: str, wanted: Any) -> list[Any]:
     """`rows_where(rows, "field", value)`: the rows that hold the value, or one of a list."""
     values = _rows(wanted) if isinstance(wanted, list) else [wanted]
-    return [row for row in _rows(rows) if isinstance(row, Mapping) and row.get(field) in values]
+    return [row for row in _rows(rows) if _holds(row, field, values)]
+
+
+def _holds(row: Any, field: str, values: Sequence[Any]) -> bool:
+    spend(len(values))
+    return isinstance(row, Mapping) and row.get(field) in values
 
 
 def column(rows: Any, field: str) -> list[Any]:
@@ -110,12 +127,13 @@ def number(value: Any) -> Decimal | None:
     """`number(text)`: the number that a decimal field keeps as text; null for null."""
     if value is None:
         return None
+    written = str(value) if isinstance(value, str | int | float | Decimal) else ""
     try:
-        result = Decimal(str(value))
+        result = Decimal(written[: MAX_DIGITS + 1])
     except InvalidOperation:
         raise ExpressionError("number 的参数不是数字。") from None
-    if not result.is_finite():
-        raise ExpressionError("number 的参数不是数字。")
+    if not result.is_finite() or len(written) > MAX_DIGITS or abs(result) > MAX_NUMBER:
+        raise ExpressionError("number 的参数不是数字，或者过大。")
     return result
 
 
@@ -153,7 +171,13 @@ def _letters(value: Any) -> str:
 def _spans(plain: str, word: Any, between: str) -> Sequence[tuple[int, int]]:
     """Return where the word stands, whatever of `between` is put between its characters."""
     letters = [re.escape(letter) for letter in _plain(word)]
-    return [found.span() for found in re.finditer(between.join(letters), plain)] if letters else []
+    if len(letters) > MAX_WORD:
+        raise ExpressionError(f"词语过长，最多 {MAX_WORD} 个字。")
+    spend(len(plain) * len(letters))
+    # Each letter is looked for where the one before it was found, and nowhere else: a word of signs
+    # would else be tried in as many ways as its signs can be spread over the text.
+    pattern = "".join([*letters[:1], *(f"(?:(?!{each}){between})*+{each}" for each in letters[1:])])
+    return [found.span() for found in re.finditer(pattern, plain)] if letters else []
 
 
 def _rows(value: Any) -> Sequence[Any]:

@@ -133,6 +133,8 @@ def _check_node(node: ast.AST, source: str) -> None:
         raise _error("用了不支持的写法。", node, source)
     elif isinstance(node, ast.Compare):
         _check_is(node, source)
+    elif isinstance(node, ast.BinOp) and not isinstance(node.op, ast.Add):
+        _check_numbers(node, source)
 
 
 def _check_constant(node: ast.Constant, source: str) -> None:
@@ -155,6 +157,14 @@ def _check_call(node: ast.Call, source: str) -> None:
     _check_name(node.func, source)
     if any(keyword.arg is None for keyword in node.keywords):
         raise _error("用了不支持的写法。", node, source)
+
+
+def _check_numbers(node: ast.BinOp, source: str) -> None:
+    """Texts and lists are joined, never multiplied or formatted: said before anything runs."""
+    for each in (node.left, node.right):
+        text = isinstance(each, ast.Constant) and isinstance(each.value, str)
+        if text or isinstance(each, ast.List | ast.Dict):
+            raise _error("只有数字才能参加运算。", each, source)
 
 
 def _check_is(node: ast.Compare, source: str) -> None:
