@@ -5,6 +5,7 @@ the person reads, naming what is wrong and what would be right. `code` is stable
 API; `status` is the HTTP status that the page, the API and the CLI derive their answers from.
 """
 
+from collections.abc import Sequence
 from typing import Any, ClassVar
 
 #: Field name -> messages; for a table field, row number -> field name -> messages.
@@ -96,6 +97,16 @@ class EditConflict(Conflict):
 
     code = "edit_conflict"
     default = "这个文件在您打开之后被别人修改过，您的修改没有保存。"
+
+
+class CannotMove(Conflict):
+    """A case cannot go on in another version; `reasons` say why, one sentence each."""
+
+    code = "cannot_move"
+
+    def __init__(self, reasons: Sequence[str]) -> None:
+        self.reasons = tuple(reasons)
+        super().__init__(reasons[0], reasons=[str(each) for each in reasons])
 
 
 class Busy(Conflict):

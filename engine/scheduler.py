@@ -21,6 +21,7 @@ from engine.commands.expire_grants import expire_grants
 from engine.commands.free_tasks import free_tasks
 from engine.commands.keep_service import keep_service
 from engine.commands.lapse_due import lapse_due
+from engine.commands.move_waiting import move_waiting
 from engine.commands.point_requests import point_requests
 from engine.commands.recount_clocks import recount_open
 from engine.commands.remind_expiring import remind_expiring
@@ -58,6 +59,7 @@ def jobs(store: Store, settings: Settings, ending: threading.Event) -> tuple[Job
         Job("service", SERVICE_SECONDS, lambda: keep_service(store)),
         Job("recount", often, lambda: _drain(lambda: recount_open(store), ending)),
         Job("sweep", often, lambda: _drain(lambda: lapse_due(store), ending)),
+        Job("move", often, lambda: _drain(lambda: move_waiting(store), ending)),
         Job("deliver", often, lambda: _drain(lambda: _deliver(store, settings), ending)),
         Job("seal", SEAL_SECONDS, lambda: seal_events(store)),
         Job("free", FREE_SECONDS, lambda: free_tasks(store)),

@@ -44,6 +44,7 @@ SENTENCES: Mapping[str, tuple[str, str]] = {
     "case_opened": ("由系统发起：使用授权 %(grant)s %(reason)s", "done"),
     "case_pointed": ("所申请的资源停用，申请转为“%(to)s”，时限不变", "done"),
     "case_left": ("所申请的资源停用，“%(to)s”不含所申请的信息项，申请没有转移", "done"),
+    "case_moved": ("改按流程包第 %(to)s 版办理（原为第 %(from)s 版），在办时限不变", "done"),
     "case_withdrawn": ("撤回申请", "cancelled"),
     "notified": ("发出通知“%(subject)s”，收件人：%(to)s", "done"),
     "case_ended": ("办结：%(label)s", "done"),

@@ -1,5 +1,7 @@
 """Give a task to whom the diagram names; where nobody is eligible, to the managing department."""
 
+from collections.abc import Mapping
+
 from engine.commands.casework.opening import OpenCase
 from engine.core.expressions import evaluate
 from engine.core.incident_words import NOBODY_ELIGIBLE
@@ -48,9 +50,31 @@ def new_task(work: OpenCase, visit: HumanTask) -> Task:
     return task
 
 
+def assign_anew(work: OpenCase, visit: HumanTask, task: Task) -> None:
+    """Give an open task that nobody has claimed to whom the diagram of `visit` names now."""
+    was = (task.unit_id, task.role, task.fallback)
+    task.approving = visit.gx.get("step", {}).get("approving") == "true"
+    task.recorded, task.for_unit_id, task.fallback = False, None, False
+    task.drawn_unit_id = task.drawn_role = None
+    rows = len(work.rows)
+    _assign(work, visit, task)
+    if task.fallback and was == (task.unit_id, task.role, True):
+        del work.rows[rows:]  # the administrators have heard of it
+
+
 def hang_clocks(work: OpenCase, tasks: list[Task], new_clocks: list[ClockRow]) -> None:
     """Give each new task the due moment of the earliest open clock on it or around it."""
-    hosts = {visit.engine_id: visit.hosts for visit in work.run.watch.visits}
+    hang_on(work, tasks, new_clocks, {v.engine_id: v.hosts for v in work.run.watch.visits})
+
+
+def hang_on(
+    work: OpenCase,
+    tasks: list[Task],
+    new_clocks: list[ClockRow],
+    hosts: Mapping[str, frozenset[str]],
+) -> None:
+    """Give each of `tasks` the due moment of the earliest open clock on it or around it; `hosts`:
+    the activities around each, by engine id."""
     for task in tasks:
         around = [
             clock

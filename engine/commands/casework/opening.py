@@ -47,6 +47,8 @@ class OpenCase:
     rows: list[Table] = field(default_factory=list)
     #: Cases that effects ask the program to open, once this one is written.
     openings: list[Opening] = field(default_factory=list)
+    #: Clocks that began in a move to another version, where they were hung on open tasks already.
+    fresh_clocks: list[ClockRow] | None = None
     #: Answers of a first form, by engine id: the task is made and done in the same save.
     handed_in: dict[str, dict[str, Any]] = field(default_factory=dict)
     #: Digests of the rows as they were read, by id: what an event says they were before.

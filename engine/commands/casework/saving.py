@@ -22,7 +22,7 @@ def save_case(work: OpenCase) -> list[Task]:
         _close_tasks(work)
         new_tasks = [assigning.new_task(work, visit) for visit in work.run.watch.visits]
         _project_case(work)
-        new_clocks = clockwork.sync(work)
+        new_clocks = clockwork.sync(work) if work.fresh_clocks is None else work.fresh_clocks
         assigning.hang_clocks(work, new_tasks, new_clocks)
         work.tasks += new_tasks
         work.clocks += new_clocks

@@ -203,6 +203,10 @@ class Pack:
             self._forms[place] = self._compiled(*place)
         return self._forms[place]
 
+    def has_form(self, process_id: str, key: str) -> bool:
+        """Tell whether there is a form `key` beside `process_id`'s diagram."""
+        return f"{self.bundle_of(process_id)}/forms/{key}.json" in self.files
+
     def _compiled(self, bundle: str, key: str) -> Form:
         path = f"{bundle}/forms/{key}.json"
         try:
