@@ -27,6 +27,7 @@ from engine.core.access import Actor
 from engine.core.pack import Pack
 from engine.errors import PackError
 from engine.queries.identity import actor_of
+from engine.sentence import say
 from engine.simulate.scenario import Step
 from engine.simulate.stage import PASSWORD
 from engine.store.database import Store
@@ -36,6 +37,8 @@ from engine.store.tables import Case, ClockRow, Task
 
 #: What every document of a story holds: enough to be a PDF, which is what its name must say.
 PAPER = b"%PDF-1.4\n%%EOF\n"
+#: Moments at which something is due in one story; real ones have a few dozen.
+MAX_MOMENTS = 1000
 
 
 @dataclass
@@ -47,6 +50,8 @@ class Play:
     down: bool = False
     #: Numbers of the grants that were given before the story.
     given: list[str] = field(default_factory=list)
+    #: At how many moments the scheduler has run on the way.
+    moments: int = 0
 
     def focus(self, step: Step) -> None:
         """Look at the latest case of the process that the step is about, if it names one."""
@@ -76,6 +81,7 @@ class Play:
         moment = None if step.down else self._next_moment(step)
         while moment is not None:
             clock.set(max(moment, clock.now()))
+            self._count_moment()
             self._serve()
             moment = self._next_moment(step) if lapse_due(self.store) else None
         clock.set(step.at)
@@ -87,6 +93,13 @@ class Play:
             self._serve(unbroken=not step.down)
             while lapse_due(self.store):
                 pass
+
+    def _count_moment(self) -> None:
+        """Raise PackError where a story never comes to its end: a term that begins itself anew."""
+        self.moments += 1
+        if self.moments > MAX_MOMENTS:
+            words = "到期的时点超过 %(most)s 个，已停止：请检查流程图是否反复开始同一时限。"
+            raise PackError(say(words, most=MAX_MOMENTS))
 
     def _serve(self, unbroken: bool = True) -> None:
         """The program serves now; it did so all the while since the last time, if `unbroken`."""
@@ -147,11 +160,13 @@ class Play:
 
     def answers(self, actor: Actor, step: Step) -> dict[str, Any]:
         """Return the step's answers, with its documents uploaded and named in them."""
-        files = {
-            field: store_file(self.store, actor, name, BytesIO(PAPER)).as_answer()
-            for field, name in step.files.items()
-        }
+        files = {field: self._uploaded(actor, named) for field, named in step.files.items()}
         return {**step.answers, **files}
+
+    def _uploaded(self, actor: Actor, named: str | Sequence[str]) -> Any:
+        if not isinstance(named, str):
+            return [self._uploaded(actor, name) for name in named]
+        return store_file(self.store, actor, named, BytesIO(PAPER)).as_answer()
 
 
 def _start(play: Play, actor: Actor, step: Step) -> None:

@@ -1,8 +1,11 @@
 """What is different in one story: units that do not work here, more posts, shorter agency."""
 
+from datetime import date
+
 from sqlalchemy import select, update
 from sqlalchemy.orm import Session
 
+from calendars import local_date
 from engine.core.access import ROLE_NAMES
 from engine.errors import PackError
 from engine.simulate.scenario import MorePost, Scenario
@@ -17,28 +20,28 @@ def cast(store: Store, scenario: Scenario) -> None:
     """
     if not (scenario.recorded or scenario.posts or scenario.agents_until):
         return
+    today = local_date(store.clock.now())
     with store.transaction() as session:
         for code in scenario.recorded:
             _unit(session, scenario, code).works_here = False
         for post in scenario.posts:
-            session.add(_post(session, scenario, post))
+            session.add(_post(session, scenario, post, today))
         if scenario.agents_until:
             session.execute(update(AgentAuthorization).values(valid_until=scenario.agents_until))
 
 
-def _post(session: Session, scenario: Scenario, post: MorePost) -> Post:
+def _post(session: Session, scenario: Scenario, post: MorePost, today: date) -> Post:
     if post.role not in ROLE_NAMES:
         raise _unknown(scenario, f"角色 {post.role}")
     person = session.scalar(select(Person).where(Person.username == post.who))
     if person is None:
         raise _unknown(scenario, f"人员 {post.who}")
     unit = _unit(session, scenario, post.unit)
-    held_since = scenario.steps[0].at.date().replace(month=1, day=1)
     return Post(
         person_id=person.id,
         unit_id=unit.id,
         role=post.role,
-        valid_from=held_since,
+        valid_from=today.replace(month=1, day=1),
         valid_until=post.until,
     )
 

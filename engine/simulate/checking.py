@@ -9,6 +9,7 @@ from sqlalchemy.orm import Session
 
 from engine.clock import SHANGHAI
 from engine.core.workflow import Run
+from engine.sentence import say
 from engine.simulate.acting import Play
 from engine.store.calendar import calendar_in
 from engine.store.packs import pack_of
@@ -46,14 +47,28 @@ def differences(play: Play, then: Mapping[str, Any], seen: Seen) -> Iterator[str
     with play.store.reading() as session:
         case = session.get(Case, play.case_id) if play.case_id else None
         facts = _Facts(play, session, case, seen)
-        for name, expected in {"incidents": [], **then}.items():
-            found = FOUND[name](facts)
-            wanted = _plain(expected)
-            if found != wanted:
-                yield f"{name} 应为 {wanted}，实为 {found}"
-        seen.ids |= {each.id for each in facts.messages}
-        seen.ids |= {each.id for each in facts.incidents}
-        seen.ids |= {each.id for each in facts.opened}
+        wanted = {"incidents": [], **then}
+        yield from unlike({name: FOUND[name](facts) for name in wanted}, wanted)
+        facts.note_seen()
+
+
+def found_in(play: Play, seen: Seen) -> dict[str, Any]:
+    """Return all that `then` can speak of, as it is now; what was written is `seen` after that."""
+    with play.store.reading() as session:
+        case = session.get(Case, play.case_id) if play.case_id else None
+        facts = _Facts(play, session, case, seen)
+        found = {name: look(facts) for name, look in FOUND.items()}
+        facts.note_seen()
+        return found
+
+
+def unlike(found: Mapping[str, Any], then: Mapping[str, Any]) -> Iterator[str]:
+    """Yield a sentence for each thing of `then` that is found otherwise."""
+    for name, value in then.items():
+        wanted = _plain(value)
+        if found[name] != wanted:
+            yield say("%(name)s 应为 %(wanted)s，实为 %(found)s", name=name, wanted=str(wanted),
+                      found=str(found[name]))  # fmt: skip
 
 
 class _Facts:
@@ -63,6 +78,7 @@ class _Facts:
         self.play = play
         self.session = session
         self.case = case
+        self.seen = seen
         case_id = case.id if case is not None else None
         messages = session.scalars(select(Message).where(Message.case_id == case_id))
         self.messages = seen.unseen(messages)
@@ -72,6 +88,11 @@ class _Facts:
         self.tasks = session.scalars(
             select(Task).where(Task.case_id == case_id, Task.state == "open").order_by(Task.element)
         ).all()
+
+    def note_seen(self) -> None:
+        """What is new here is not new any more for the next step."""
+        for rows in (self.messages, self.incidents, self.opened):
+            self.seen.ids |= {each.id for each in rows}
 
     def given(self) -> list[AccessGrant]:
         """The grants that stood in the register before the story."""

@@ -6,13 +6,11 @@ from itertools import groupby
 from sqlalchemy import select
 
 from engine.core.pack import Pack, read_pack
-from engine.errors import FormError, GongxiangError
+from engine.errors import FormError
 from engine.simulate.acting import Play
-from engine.simulate.casting import cast
-from engine.simulate.checking import Seen, differences
-from engine.simulate.giving import give
+from engine.simulate.performing import perform
 from engine.simulate.report import Coverage, MailWritten, Report, ScenarioResult
-from engine.simulate.scenario import Scenario, Step, read_scenarios
+from engine.simulate.scenario import Scenario, read_scenarios
 from engine.simulate.stage import Stage
 from engine.store.database import Store
 from engine.store.tables import Event, Message, Person
@@ -62,63 +60,13 @@ def coverage_of(pack: Pack, walked: set[tuple[str, str]]) -> dict[str, Coverage]
 def _run(stage: Stage, scenario: Scenario, walked: set[tuple[str, str]]) -> ScenarioResult:
     store = stage.store(scenario.steps[0].at)
     failures = perform(Play(store), scenario)
-    walked |= _flows_walked(store)
+    walked |= flows_walked(store)
     steps, mails = len(scenario.steps), tuple(_mails_written(store))
     return ScenarioResult(scenario.path, scenario.title, steps, tuple(failures), mails)
 
 
-def perform(play: Play, scenario: Scenario) -> list[str]:
-    """Play a story in the store of `play`, which holds the bureau and the pack.
-
-    Returns what was not as the story says, in sentences. Raises PackError when the story names
-    somebody who is not there.
-    """
-    cast(play.store, scenario)
-    play.given = give(play.store, scenario.given)
-    seen = Seen()
-    failures: list[str] = []
-    for number, step in enumerate(scenario.steps, 1):
-        play.move_clock(step)
-        refusal = _attempt(play, step)
-        found = [refusal] if refusal else list(differences(play, step.then, seen))
-        failures += [f"第{number}步（{step.do} {step.who}）：{each}" for each in found]
-        if refusal:
-            break
-    return failures
-
-
-def _attempt(play: Play, step: Step) -> str | None:
-    """Do what the step says, after what it says was tried; return what went otherwise."""
-    for number, each in enumerate(step.attempts()):
-        said = _take(play, each)
-        if said:
-            tried = number < len(step.tried)
-            return f"第{number + 1}次尝试，{said}" if tried else said
-    return None
-
-
-def _take(play: Play, step: Step) -> str | None:
-    try:
-        play.act(step)
-    except GongxiangError as error:
-        if step.refused in _names(error) and step.says in _words(error):
-            return None
-        return f"被拒绝：{error.code} {_words(error)}"
-    if step.refused is not None:
-        return f"应当因 {step.refused} 被拒绝，却被接受了"
-    return None
-
-
-def _names(error: GongxiangError) -> set[str]:
-    fields = set(error.errors) if isinstance(error, FormError) else set()
-    return {error.code} | fields
-
-
-def _words(error: GongxiangError) -> str:
-    return f"{error.message} {error.errors}" if isinstance(error, FormError) else error.message
-
-
-def _flows_walked(store: Store) -> set[tuple[str, str]]:
+def flows_walked(store: Store) -> set[tuple[str, str]]:
+    """Return the (process, flow) pairs that the cases of a story walked."""
     with store.reading() as session:
         rows = session.scalars(select(Event.data).where(Event.kind == "steps_passed"))
         return {

@@ -4,7 +4,7 @@ docs/authoring.md describes the format for those who write them.
 """
 
 import tomllib
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from itertools import pairwise
@@ -52,7 +52,7 @@ class Step:
     latest case the step is about, where it is not that of the last start.
 
     `refused`: the field or error code it must be refused with, `says`: words of the refusal.
-    `files`: field -> name of a document uploaded first. `tried`: what is refused before.
+    `files`: field -> name of a document uploaded first, or names. `tried`: what is refused before.
     """
 
     at: datetime
@@ -71,7 +71,7 @@ class Step:
     reason: str = "按情况办理"
     text: str = ""
     password: bool = True
-    files: Mapping[str, str] = field(default_factory=dict)
+    files: Mapping[str, str | Sequence[str]] = field(default_factory=dict)
     tried: tuple[Attempt, ...] = ()
     refused: str | None = None
     says: str = ""
@@ -132,11 +132,13 @@ def read_scenarios(files: Mapping[str, bytes]) -> list[Scenario]:
     return [read_scenario(path, files[path]) for path in paths]
 
 
-def read_scenario(path: str, content: bytes) -> Scenario:
-    """Read one scenario. PackError names file and key."""
+def read_scenario(path: str, content: bytes, begun: bool = True) -> Scenario:
+    """Read one scenario; where it has not `begun`, it need have no step yet. PackError names file
+    and key."""
     try:
         source = tomllib.loads(content.decode("utf-8"))
-        steps = tuple(_step(path, number, row) for number, row in enumerate(source["step"], 1))
+        rows = source["step"] if begun else source.get("step", ())
+        steps = tuple(_step(path, number, row) for number, row in enumerate(rows, 1))
         _refuse_backwards(path, steps)
         return Scenario(
             path=path,

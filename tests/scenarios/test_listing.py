@@ -9,7 +9,7 @@ from engine.effects import EffectContext, carry_out
 from engine.queries import catalogue
 from engine.queries.cases import get_case
 from engine.simulate.acting import Play
-from engine.simulate.running import perform
+from engine.simulate.performing import perform
 from engine.simulate.scenario import Scenario
 from engine.store.directory import Directory
 from engine.store.grant_book import GrantBook

@@ -4,7 +4,7 @@ import pytest
 
 from engine.clock import MovedClock
 from engine.simulate.acting import Play
-from engine.simulate.running import perform
+from engine.simulate.performing import perform
 from engine.simulate.scenario import Step
 from engine.simulate.stage import DAWN, furnish
 from engine.store.database import Store

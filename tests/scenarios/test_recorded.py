@@ -5,7 +5,7 @@ from sqlalchemy import select
 
 from engine.clock import SHANGHAI
 from engine.simulate.acting import Play
-from engine.simulate.running import perform
+from engine.simulate.performing import perform
 from engine.store.tables import ClockRow
 from tests.scenarios.shipped import SCENARIOS
 

@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from engine.simulate.acting import Play
-from engine.simulate.running import perform
+from engine.simulate.performing import perform
 from engine.simulate.scenario import Step
 from engine.simulate.stage import Stage
 from engine.store.database import Store

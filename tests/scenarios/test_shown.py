@@ -9,7 +9,7 @@ from engine.commands.expire_grants import expire_grants
 from engine.queries.audit import verify
 from engine.queries.cases import get_case
 from engine.simulate.acting import Play
-from engine.simulate.running import perform
+from engine.simulate.performing import perform
 from engine.simulate.scenario import Scenario
 from tests.bureau.fixtures import acting
 from tests.scenarios.shipped import SCENARIOS

@@ -4,7 +4,7 @@ from sqlalchemy import func, select
 
 from engine.queries.audit import verify
 from engine.simulate.acting import Play
-from engine.simulate.running import perform
+from engine.simulate.performing import perform
 from engine.simulate.stage import Stage
 from engine.store.tables import Event
 from tests.scenarios.shipped import SCENARIOS
