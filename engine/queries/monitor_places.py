@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, Row, case, distinct, exists, func, select
+from sqlalchemy import ColumnElement, Row, and_, case, distinct, exists, func, select
 from sqlalchemy.orm import Session
 
 from engine.core.access import Actor
@@ -41,9 +41,12 @@ class ProcessView:
     idle: int
 
 
-def get_process(store: Store, actor: Actor, key: str, version: int | None = None) -> ProcessView:
+def get_process(
+    store: Store, actor: Actor, key: str, version: int | None = None, *, older: bool = False
+) -> ProcessView:
     """Return the process `key` as drawn by a version of its pack (None: the newest).
 
+    `older`: only the cases that follow an older version than the newest are counted.
     Raises Forbidden unless `actor` is one of WATCHERS; NotFound when there is no such version, or
     it has no such process.
     """
@@ -52,8 +55,9 @@ def get_process(store: Store, actor: Actor, key: str, version: int | None = None
         newest = pack_of(session, store, current_version_id(session))
         numbers = _versions(session, newest.key)
         cases = {row.number: row.cases for row in session.execute(_by_version(key))}
-        found = session.execute(_places(key, store.clock.now())).all()
-        idle = session.scalar(_idle(key)) or 0
+        chosen = _of(key, numbers[max(numbers)] if older else None)
+        found = session.execute(_places(chosen, store.clock.now())).all()
+        idle = session.scalar(_idle(chosen)) or 0
         shown = _shown(version, newest, key, numbers, cases)
         pack = pack_of(session, store, numbers[shown])
     places = _lines(pack, key, found)
@@ -88,11 +92,13 @@ def _versions(session: Session, pack: str) -> dict[int, str]:
     return {row.number: row.id for row in rows}
 
 
-def _of(key: str) -> tuple[ColumnElement[bool], ...]:
-    return Case.process == key, Case.ended_at.is_(None)
+def _of(key: str, but: str | None = None) -> ColumnElement[bool]:
+    """Condition on Case: an open one of the process that does not follow the version `but`."""
+    chosen = and_(Case.process == key, Case.ended_at.is_(None))
+    return and_(chosen, Case.pack_version_id != but) if but else chosen
 
 
-def _places(key: str, now: datetime) -> Any:
+def _places(chosen: ColumnElement[bool], now: datetime) -> Any:
     overdue = func.count(distinct(case((Task.due_at <= now, Task.case_id))))
     columns = (PackVersion.number, Task.process, Task.element)
     return (
@@ -103,7 +109,7 @@ def _places(key: str, now: datetime) -> Any:
         .select_from(Case)
         .join(Task, Task.case_id == Case.id)
         .join(PackVersion, PackVersion.id == Case.pack_version_id)
-        .where(*_of(key), Task.state == "open")
+        .where(chosen, Task.state == "open")
         .group_by(*columns)
         .order_by(PackVersion.number.desc(), Task.process, Task.element)
     )  # fmt: skip
@@ -112,11 +118,11 @@ def _places(key: str, now: datetime) -> Any:
 def _by_version(key: str) -> Any:
     counted = select(PackVersion.number, func.count().label("cases")).select_from(Case)
     counted = counted.join(PackVersion, PackVersion.id == Case.pack_version_id)
-    return counted.where(*_of(key)).group_by(PackVersion.number)
+    return counted.where(_of(key)).group_by(PackVersion.number)
 
 
-def _idle(key: str) -> Any:
-    return select(func.count()).select_from(Case).where(*_of(key), without_task())
+def _idle(chosen: ColumnElement[bool]) -> Any:
+    return select(func.count()).select_from(Case).where(chosen, without_task())
 
 
 def without_task() -> ColumnElement[bool]:
