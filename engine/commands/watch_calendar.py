@@ -8,8 +8,8 @@ from sqlalchemy.orm import Session
 from calendars import local_date
 from engine.commands.revise_calendar import lock_revisions
 from engine.core.freshness import LEVELS, missing_year
+from engine.core.templates.render import render
 from engine.mail.letters import letter
-from engine.mail.render import render
 from engine.sentence import say
 from engine.store import audit
 from engine.store.audit import NewEvent

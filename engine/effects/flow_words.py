@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from typing import Any
 
-from engine.mail.withheld import withhold
+from engine.core.templates.withheld import withhold
 
 #: Names that the program fills in by itself.
 OWN = frozenset(

@@ -8,9 +8,9 @@ from typing import Any
 
 from engine.clock import SHANGHAI
 from engine.core.incident_words import NOBODY_TOLD
+from engine.core.templates.render import render, render_withheld
 from engine.effects.context import EffectContext
 from engine.effects.flow_words import flow_words
-from engine.mail.render import render, render_withheld
 from engine.sentence import say
 from engine.store.audit import NewEvent
 from engine.store.directory import PersonInfo, UnitInfo

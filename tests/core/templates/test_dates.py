@@ -4,7 +4,7 @@ from datetime import UTC, date, datetime
 
 import pytest
 
-from engine.mail.dates import as_date, as_last_day, as_moment
+from engine.core.templates.dates import as_date, as_last_day, as_moment
 
 #: 2026-09-29 00:00 in Shanghai: the exclusive end of a term whose last day is the 28th.
 DUE = datetime(2026, 9, 28, 16, tzinfo=UTC)

@@ -4,9 +4,9 @@ from pathlib import Path
 
 import pytest
 
-from engine.mail.render import check_template, names_used
+from engine.core.templates.render import check_template, names_used
 
-TEMPLATES = sorted((Path(__file__).parents[2] / "processes").rglob("mail/*.txt"))
+TEMPLATES = sorted((Path(__file__).parents[3] / "processes").rglob("mail/*.txt"))
 
 
 @pytest.mark.parametrize("path", TEMPLATES, ids=lambda path: path.stem)

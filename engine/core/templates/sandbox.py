@@ -15,8 +15,8 @@ from jinja2.filters import FILTERS
 from jinja2.runtime import LoopContext
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 
-from engine.mail.dates import as_date, as_last_day, as_moment
-from engine.mail.withheld import Withheld
+from engine.core.templates.dates import as_date, as_last_day, as_moment
+from engine.core.templates.withheld import Withheld
 
 #: Of Jinja's own filters, those that only select or join.
 PLAIN_FILTERS = ("default", "first", "join", "last", "length", "map", "trim")

@@ -9,9 +9,9 @@ from typing import Any
 from jinja2 import Template, TemplateError, meta, nodes
 from jinja2.exceptions import TemplateSyntaxError
 
+from engine.core.templates.sandbox import REFUSED_NODES, MailSandbox
+from engine.core.templates.withheld import MASK
 from engine.errors import MailTemplateError
-from engine.mail.sandbox import REFUSED_NODES, MailSandbox
-from engine.mail.withheld import MASK
 
 MAX_SUBJECT = 200
 MAX_TEXT = 20_000
@@ -43,7 +43,7 @@ def render(source: str, context: Mapping[str, Any]) -> Rendered:
 
 
 def render_withheld(source: str, context: Mapping[str, Any]) -> Rendered:
-    """Fill `source` with a `context` whose words are withheld (engine/mail/withheld.py).
+    """Fill `source` with a `context` whose words are withheld (engine/core/templates/withheld.py).
 
     A part that does more with them than ask and show is withheld as a whole.
     """

@@ -4,8 +4,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from engine.core.templates.render import MAX_SUBJECT, MAX_TEXT, check_template, names_used, render
 from engine.errors import MailTemplateError
-from engine.mail.render import MAX_SUBJECT, MAX_TEXT, check_template, names_used, render
 
 TEMPLATE = """主题：{{ case.number }} 已超期
 

@@ -4,8 +4,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from engine.mail.render import render, render_withheld
-from engine.mail.withheld import MASK, withhold
+from engine.core.templates.render import render, render_withheld
+from engine.core.templates.withheld import MASK, withhold
 
 SECRET = "保密的理由"
 ANSWERS = {
