@@ -1,7 +1,7 @@
 """A story under way: played step by step on a private database, and what is true after each."""
 
 import logging
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from datetime import datetime
@@ -79,8 +79,8 @@ class Rehearsal:
             refusal = _safely(self.play, step)
             self._note(step, refusal or "")
 
-    def act(self, step: Step) -> Step:
-        """Take a step that the story does not have yet; return it as the story is to have it.
+    def act(self, step: Step, understood: Callable[[Step], Step] | None = None) -> None:
+        """Take a step that the story does not have yet; `understood` tells how the story says it.
 
         Raises what the command raises, and then the stage has to be set up anew.
         """
@@ -91,9 +91,9 @@ class Rehearsal:
             raise PackError(say("上一步没有办成，请先撤销这一步。"))
         self.play.move_clock(step)
         _guarded(self.play, step)
-        self.scenario = replace(self.scenario, steps=(*self.scenario.steps, step))
-        self._note(step, "")
-        return step
+        said = understood(step) if understood is not None else step
+        self.scenario = replace(self.scenario, steps=(*self.scenario.steps, said))
+        self._note(said, "")
 
     def is_start_of(self, scenario: Scenario, begins: datetime) -> bool:
         """Tell whether `scenario` goes on from where this stands."""
