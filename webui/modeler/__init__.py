@@ -6,6 +6,8 @@ blueprint = Blueprint("modeler", __name__, template_folder="templates", url_pref
 
 from webui.modeler import (  # noqa: E402, F401
     editor,
+    editor_check,
+    editor_file,
     forms,
     mails,
     monitor,

@@ -1,15 +1,52 @@
-// The diagram editor's page.
-import { makeEditor } from './editor.js';
+// The diagram editor's page: reads the file, draws it, and joins the parts around the drawing.
+import { makeEditor, makeViewer } from './editor.js';
+import { wireBar } from './bar/bar.js';
+import { Drawing } from './file/drawing.js';
+import { ask } from './file/ask.js';
+import { notice } from './file/notice.js';
+import { fit } from './fit.js';
+import { say } from './i18n/words.js';
+import { wireChecking } from './check/index.js';
+import { wireExport } from './file/exporting.js';
+import { wireSaving } from './file/keeping.js';
+import { wireImport } from './file/bringing.js';
+import { wireHash } from './bar/picking.js';
 
 const page = document.querySelector('[data-editor]');
+const part = (name) => page.querySelector(`[data-${name}]`);
 
 async function open() {
-  const answer = await fetch(page.dataset.file, { headers: { Accept: 'application/json' } });
-  const { text, ...choices } = await answer.json();
-  const editor = makeEditor(page.querySelector('[data-canvas]'), page.querySelector('[data-side]'), choices);
-  await editor.importXML(text);
+  const answer = await ask('GET', page.dataset.file);
+  if (!answer.ok) throw new Error(answer.data.detail);
+  const { text, ...choices } = answer.data;
+  const readonly = page.dataset.readonly !== undefined || choices.readonly;
+  const editor = readonly ? makeViewer(part('canvas')) : makeEditor(part('canvas'), part('side'), choices);
+  const drawing = new Drawing(editor);
+  const shared = { page, part, editor, drawing, file: { ...choices, text } };
+  const pick = wireHash(editor);
+  const more = { ...wireExport(shared), ...(readonly ? {} : wireEditing(shared, pick)) };
+  wireBar(part('bar'), editor, more);
+  await drawing.read(text);
+  fit(editor.get('canvas'), !readonly);
+  pick(decodeURIComponent(window.location.hash.slice(1)));
   page.dataset.ready = '';
-  return editor;
 }
 
-open();
+function wireEditing(shared, pick) {
+  const checking = wireChecking(shared, pick);
+  const saving = wireSaving(shared);
+  const changed = () => {
+    saving.changed();
+    checking.changed();
+  };
+  shared.editor.on('commandStack.changed', changed);
+  return { check: () => checking.now(), import: wireImport(shared, changed) };
+}
+
+function tellFailure(error) {
+  console.warn(error);
+  page.dataset.failed = '';
+  notice(part('notice'), say('这张图打不开：{why}', { why: error.message }), [[say('下载文件'), page.dataset.raw]], 'danger');
+}
+
+open().catch(tellFailure);

@@ -5,7 +5,7 @@ import english from './en.js';
 import chinese from './zh.js';
 
 const inEnglish = { ...english, ...panel };
-const ours = /[\u3400-\u9fff]/;
+const ours = /[\u3000-\u9fff]/;
 const missing = (window.gxMissing = new Set());
 
 function lookedUp(text) {

@@ -1,0 +1,14 @@
+/**
+ * Selects elements by id: from the list of problems, from a mark, from the end of the page's address.
+ * @returns {(id: string) => void}
+ */
+export function wireHash(editor) {
+  const pick = (id) => {
+    const element = id && editor.get('elementRegistry').get(id);
+    if (!element?.parent) return;
+    editor.get('canvas').scrollToElement(element, { top: 100, right: 100, bottom: 120, left: 140 });
+    editor.get('selection').select(element);
+  };
+  window.addEventListener('hashchange', () => pick(decodeURIComponent(window.location.hash.slice(1))));
+  return pick;
+}

@@ -1,0 +1,66 @@
+import { say } from '../i18n/words.js';
+
+function made(tag, className, text) {
+  return Object.assign(document.createElement(tag), { className, textContent: text ?? '' });
+}
+
+/** The editor of the file that a problem stands in, if there is one. */
+function addressOf({ file, element }, links) {
+  const kind = file.endsWith('.bpmn') ? 'diagram' : /\/forms\/[^/]+\.json$/.test(file) ? 'form' : /(^|\/)mail\/[^/]+\.txt$/.test(file) ? 'mail' : '';
+  const known = links[kind] && `${links[kind]}${encodeURIComponent(file)}`;
+  return known && element && kind === 'diagram' ? `${known}#${encodeURIComponent(element)}` : known;
+}
+
+/** The table beneath the drawing: everything that is wrong with the process. */
+export class List {
+  #place; #path; #links; #pick;
+
+  /**
+   * @param {HTMLElement} place a section with [data-count] and [data-list]
+   * @param {string} path the file that is drawn
+   * @param {Object<string, string>} links kind of file -> the start of its editor's address
+   * @param {(id: string) => void} pick is called with an element of this drawing
+   */
+  constructor(place, path, links, pick) {
+    this.#place = place;
+    this.#path = path;
+    this.#links = links;
+    this.#pick = pick;
+  }
+
+  /** Shows `problems`; null when the server did not tell. */
+  show(problems) {
+    const count = this.#place.querySelector('[data-count]');
+    const list = this.#place.querySelector('[data-list]');
+    this.#place.dataset.found = problems ? String(problems.length) : '';
+    count.textContent = this.#summary(problems);
+    count.className = `check-count ${problems?.some((each) => each.severity === 'error') ? 'check-count-error' : problems?.length ? 'check-count-warning' : ''}`;
+    list.replaceChildren(...(problems ?? []).map((each) => this.#row(each)));
+  }
+
+  #summary(problems) {
+    if (!problems) return say('暂时无法检查，稍后再试。');
+    const errors = problems.filter((each) => each.severity === 'error').length;
+    if (!problems.length) return say('没有发现问题');
+    return say('{errors} 个错误，{warnings} 个提醒', { errors, warnings: problems.length - errors });
+  }
+
+  #row(problem) {
+    const row = made('li', 'check-row');
+    const error = problem.severity === 'error';
+    row.append(made('span', `tag ${error ? 'tag-danger' : 'tag-warning'}`, error ? say('错误') : say('提醒')), ' ', this.#way(problem));
+    if (problem.file !== this.#path) row.append(' ', made('span', 'check-file', problem.file));
+    row.append(' ', made('span', 'check-rule', problem.rule));
+    return row;
+  }
+
+  #way(problem) {
+    if (problem.file === this.#path && problem.element) {
+      const button = Object.assign(made('button', 'link-button check-message', problem.message), { type: 'button' });
+      button.addEventListener('click', () => this.#pick(problem.element));
+      return button;
+    }
+    const address = problem.file !== this.#path && addressOf(problem, this.#links);
+    return address ? Object.assign(made('a', 'check-message', problem.message), { href: address }) : made('span', 'check-message', problem.message);
+  }
+}

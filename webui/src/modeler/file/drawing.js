@@ -1,0 +1,35 @@
+/**
+ * The drawing as text. A drawing in which nothing was changed, or all of it undone, is the text it was read from, letter by
+ * letter: so neither opening nor undoing leaves an edit behind.
+ */
+export class Drawing {
+  #editor; #original = '';
+
+  constructor(editor) {
+    this.#editor = editor;
+  }
+
+  /**
+   * Reads a text; rejects when it cannot be shown.
+   * @returns {Promise<number>} how many parts of it could not be read
+   */
+  async read(text) {
+    this.#original = text; // those who hear that it was imported ask for it at once
+    const { warnings } = await this.#editor.importXML(text);
+    return warnings.length;
+  }
+
+  /** @returns {Promise<string>} */
+  async text() {
+    const stack = this.#editor.get('commandStack', false);
+    if (!stack || !stack.canUndo()) return this.#original;
+    const { xml } = await this.#editor.saveXML({ format: true });
+    return xml;
+  }
+
+  /** @returns {Promise<string>} the picture */
+  async picture() {
+    const { svg } = await this.#editor.saveSVG();
+    return svg;
+  }
+}
