@@ -1,2 +1,13 @@
-/** The modules of the properties panel. */
-export default [];
+import Editing from './model/editing.js';
+import Fitting from './fitting.js';
+import Provider from './provider.js';
+
+/** The modules of the properties panel: what it shows, how it changes the drawing, what goes along when elements are copied. */
+export default [
+  {
+    __init__: ['panelProvider', 'panelFitting'],
+    panelEditing: ['type', Editing],
+    panelProvider: ['type', Provider],
+    panelFitting: ['type', Fitting],
+  },
+];
