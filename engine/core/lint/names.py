@@ -18,7 +18,7 @@ from engine.core.lint.problem import Problem
 from engine.core.lint.sources import Source, sources
 from engine.core.lint.subject import Subject
 from engine.core.workflow import lookups
-from engine.core.workflow.effects import PARAMETERS
+from engine.core.workflow.effects import PARAMETERS, REQUIRED
 
 #: What a lookup's result may be called.
 NAME = re.compile(r"[a-z][a-z0-9_]{0,39}")
@@ -85,7 +85,15 @@ def check_effects(subject: Subject) -> Iterator[Problem]:
         for name in sorted(str(each) for each in set(asked.get("params", {})) - takes):
             message = f"“{node.title}”的参数 {name} 没有用处，请删去或改名。"
             yield diagram.error(node.id, "parameter", message)
+        yield from _missing(diagram, node, REQUIRED.get(asked["name"], frozenset()))
         yield from _missing_mail(subject, diagram, node)
+
+
+def _missing(diagram: Diagram, node: Node, needed: frozenset[str]) -> Iterator[Problem]:
+    params = node.gx["effect"].get("params", {})
+    for name in sorted(each for each in needed if not (params.get(each) or "").strip()):
+        message = f"“{node.title}”缺少参数 {name}，执行时会出错，请填写。"
+        yield diagram.error(node.id, "missing-parameter", message)
 
 
 def _lookup(diagram: Diagram, node: Node) -> Iterator[Problem]:

@@ -31,8 +31,9 @@ def sources(subject: Subject) -> Iterator[Source]:
 def _texts(node: Node) -> Iterator[str]:
     assignment = node.gx.get("assignment", {})
     yield from (assignment[key] for key in ("unit", "person") if assignment.get(key))
-    for value in node.gx.get("effect", {}).get("params", {}).values():
-        yield value or ""
+    for kind in ("effect", "lookup"):
+        for value in node.gx.get(kind, {}).get("params", {}).values():
+            yield value or ""
     yield from node.loops
     if node.timer:
         yield node.timer

@@ -1,7 +1,8 @@
 """Mail templates: source and data in, subject and text out."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
@@ -70,19 +71,45 @@ def names_used(source: str) -> frozenset[str]:
     return frozenset(meta.find_undeclared_variables(_SANDBOX.parse(source)))
 
 
+def parsed(source: str) -> list[tuple[nodes.Template, int]]:
+    """Return the trees of subject and text, each with the line it begins at.
+
+    Raises MailTemplateError when `source` is no usable template.
+    """
+    return [(_tree(part, line), line) for part, line in _parts(source)]
+
+
 @lru_cache(maxsize=256)
 def _templates(source: str) -> tuple[Template, Template]:
+    (subject, first), (text, second) = _parts(source)
+    return _compiled(subject, first), _compiled(text, second)
+
+
+def _parts(source: str) -> tuple[tuple[str, int], tuple[str, int]]:
     subject, found, text = source.lstrip("\ufeff").replace("\r\n", "\n").partition("\n")
     if not found or not subject.strip() or text[:1] != "\n" or not text.strip():
         raise MailTemplateError("模板的第一行应为主题，第二行为空行，其后为正文。")
-    return _compiled(_LABEL.sub("", subject), 1), _compiled(text, 2)
+    return (_LABEL.sub("", subject), 1), (text, 2)
 
 
 def _compiled(source: str, first_line: int) -> Template:
-    try:
-        tree = _SANDBOX.parse(source)
-        _refuse_nodes(tree, first_line)
+    _tree(source, first_line)
+    with _located(first_line):
         return _SANDBOX.from_string(source)
+
+
+def _tree(source: str, first_line: int) -> nodes.Template:
+    with _located(first_line):
+        tree = _SANDBOX.parse(source)
+    _refuse_nodes(tree, first_line)
+    return tree
+
+
+@contextmanager
+def _located(first_line: int) -> Iterator[None]:
+    """Say what Jinja finds wrong with a part in our words, with the line of the whole template."""
+    try:
+        yield
     except TemplateSyntaxError as wrong:
         line = wrong.lineno + first_line - 1
         raise MailTemplateError(f"模板语法不正确（{wrong.message}）。", line) from wrong

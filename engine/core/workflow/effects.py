@@ -21,3 +21,11 @@ PARAMETERS: dict[str, frozenset[str]] = {
     "extend_transition": frozenset({"until"}),
     "take_offline": frozenset(),
 }
+#: Effect -> the parameters without which it could not be carried out.
+REQUIRED: dict[str, frozenset[str]] = {
+    "send_mail": frozenset({"template", "to"}),
+    "notify_holders": frozenset({"template"}),
+    "record_delivery": frozenset({"units"}),
+    "register_plan": frozenset({"planned_on"}),
+    "extend_transition": frozenset({"until"}),
+}

@@ -1,0 +1,53 @@
+"""What a template reads, by its dotted names, without filling it."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from jinja2 import meta, nodes
+
+from engine.core.templates.render import parsed
+
+
+@dataclass(frozen=True)
+class Reading:
+    """A name as it is written, `case.applicant.unit_name`, and the line it stands in."""
+
+    name: str
+    line: int
+
+
+def reads(source: str) -> tuple[Reading, ...]:
+    """Return what `source` reads of its context, longest names only; loop variables are not of it.
+
+    Raises MailTemplateError when `source` is no usable template.
+    """
+    found: dict[str, Reading] = {}
+    for tree, first_line in parsed(source):
+        free = meta.find_undeclared_variables(tree)
+        for name, line in _names(tree):
+            if name.partition(".")[0] in free:
+                found.setdefault(name, Reading(name, line + first_line - 1))
+    return tuple(found.values())
+
+
+def _names(tree: nodes.Node) -> Iterator[tuple[str, int]]:
+    waiting: list[nodes.Node] = [tree]
+    while waiting:
+        node = waiting.pop(0)
+        dotted = _dotted(node)
+        if dotted is not None:
+            yield dotted, node.lineno
+        else:
+            waiting += node.iter_child_nodes()
+
+
+def _dotted(node: nodes.Node) -> str | None:
+    if isinstance(node, nodes.Name):
+        return str(node.name) if node.ctx == "load" else None
+    if isinstance(node, nodes.Getattr):
+        before, last = _dotted(node.node), node.attr
+    elif isinstance(node, nodes.Getitem) and isinstance(node.arg, nodes.Const):
+        before, last = _dotted(node.node), node.arg.value
+    else:
+        return None
+    return f"{before}.{last}" if before is not None and isinstance(last, str) else None
