@@ -60,10 +60,10 @@ def get_process(
         idle = session.scalar(_idle(chosen)) or 0
         shown = _shown(version, newest, key, numbers, cases)
         pack = pack_of(session, store, numbers[shown])
-    places = _lines(pack, key, found)
+    title, places = pack.process(key).title, _lines(pack, key, found)
     kept = sorted({max(numbers), shown, *cases}, reverse=True)
     return ProcessView(
-        key, pack.process(key).title, shown, max(numbers),
+        key, title, shown, max(numbers),
         tuple((each, cases.get(each, 0)) for each in kept),
         levels_of(pack, key, places), places, idle,
     )  # fmt: skip
