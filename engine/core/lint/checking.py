@@ -3,7 +3,20 @@
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping
 
-from engine.core.lint import bounds, calls, data, extensions, names, passages, refusals, style
+from engine.core.lint import (
+    bounds,
+    calls,
+    data,
+    extensions,
+    mails,
+    names,
+    passages,
+    refusals,
+    style,
+)
+from engine.core.lint.agreement import disagreements
+from engine.core.lint.bpmn import check_structure
+from engine.core.lint.doubled import without_doubles
 from engine.core.lint.focus import concerning
 from engine.core.lint.limits import MAX_FILES, MAX_SAME, MAX_TOTAL
 from engine.core.lint.problem import Problem
@@ -16,6 +29,7 @@ Check = Callable[[Subject], Iterable[Problem]]
 
 CHECKS: tuple[Check, ...] = (
     style.check_drawings,
+    check_structure,
     calls.check_calls,
     calls.check_processes,
     calls.check_shared_ids,
@@ -33,6 +47,7 @@ CHECKS: tuple[Check, ...] = (
     data.check_data,
     data.check_form_data,
     refusals.check_reasons,
+    mails.check_mails,
 )
 
 #: Checks that hold the law -> their rule. Nothing that breaks one of these may be deployed.
@@ -75,11 +90,12 @@ def lint_pack(pack: Pack, folder: str | None = None) -> list[Problem]:
     subject, problems = read_subject(pack, folder)
     for check in CHECKS:
         problems += _safely(check, subject)
+    problems = without_doubles(problems)
     runs = not any(each.severity == "error" for each in problems)
     if folder is not None:
         problems = concerning(subject, folder, problems)
     if runs:  # the engine reads all diagrams at once and stumbles on any
-        problems += [each for key in _runnable(pack, folder) for each in _unparsable(pack, key)]
+        problems += [p for key in _runnable(pack, folder) for p in _unparsable(subject, key)]
     return _ordered(problems)
 
 
@@ -98,10 +114,10 @@ def _safely(check: Check, subject: Subject) -> list[Problem]:
         return [Problem("pack.toml", "", rule, message)]
 
 
-def _unparsable(pack: Pack, key: str) -> Iterator[Problem]:
-    """What the engine refuses beyond our own words for it; asked once nothing else is wrong."""
-    try:
-        Blueprint(key, pack.diagrams)  # not pack.blueprint, which keeps what it parses for good
+def _unparsable(subject: Subject, key: str) -> Iterator[Problem]:
+    """What the engine refuses or reads otherwise than we did; asked once nothing else is wrong."""
+    try:  # not pack.blueprint, which keeps what it parses for good
+        yield from disagreements(subject, Blueprint(key, subject.pack.diagrams))
     except PackError as error:
         yield Problem(f"{key}/", "", "readable", error.message)
     except Exception as error:  # noqa: BLE001 - the engine's parser raises whatever it stumbles on

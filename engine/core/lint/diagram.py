@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any
 
+from engine.core.lint.bpmn.document import Document
 from engine.core.lint.geometry import Box, Point
 from engine.core.lint.problem import Problem
 
@@ -86,7 +87,8 @@ class Drawn:
 @dataclass(frozen=True)
 class Diagram:
     """One file. `processes`: id -> executable; `links`: associations id -> their two ends;
-    `repeated`: ids that occur twice; `nameless`: flow nodes and flows without an id."""
+    `repeated`: ids that occur twice; `torn`: ids of elements with something else than text in an
+    expression; `nameless`: flow nodes and flows without an id."""
 
     file: str
     processes: Mapping[str, bool]
@@ -98,7 +100,11 @@ class Diagram:
     pools: Mapping[str, str]
     drawn: Drawn
     repeated: tuple[str, ...] = ()
+    torn: tuple[str, ...] = ()
     nameless: int = 0
+    #: The same file element by element, and what the schema of BPMN finds in it.
+    document: Document | None = None
+    schema: tuple[Problem, ...] = ()
 
     @property
     def folder(self) -> str:

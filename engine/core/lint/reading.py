@@ -8,6 +8,7 @@ from typing import Any
 from lxml import etree
 
 from engine.core.lint import limits
+from engine.core.lint.bpmn import read_document, read_schema_problems
 from engine.core.lint.diagram import GATEWAYS, LEVELS, TASKS, Diagram, Flow, Lane, Node
 from engine.core.lint.picture import read_picture
 from engine.core.workflow.parser import GX, read_gx, read_xml
@@ -23,6 +24,8 @@ FLOW_NODES = (
        "boundaryEvent"}
 )  # fmt: skip
 LOOPS = ("loopCardinality", "completionCondition", "loopCondition")
+TEXTS = (*LOOPS, "conditionExpression", "timeDate", "loopDataInputRef", "loopDataOutputRef",
+         "flowNodeRef")  # fmt: skip
 
 
 #: An editor asks again and again about a pack in which one file has changed.
@@ -45,7 +48,10 @@ def read_diagram(file: str, content: bytes) -> Diagram:
         pools={_id(each): each.get("processRef", "") for each in _all(every, "participant")},
         drawn=read_picture(file, root),
         repeated=_repeated(every),
+        torn=_torn(every),
         nameless=sum(not each.id for each in nodes) + sum(not each.id for each in flows),
+        document=read_document(file, root),
+        schema=read_schema_problems(file, root),
     )
 
 
@@ -188,6 +194,15 @@ def _lane(element: Any) -> Lane:
     process = next(element.iterancestors(f"{{{BPMN}}}process"), None)
     refs = tuple("".join(each.itertext()).strip() for each in _children(element, "flowNodeRef"))
     return Lane(_id(element), _name(element), "" if process is None else _id(process), refs)
+
+
+def _torn(elements: Sequence[Any]) -> tuple[str, ...]:
+    broken = [each for each in elements if _kind(each) in TEXTS and len(each)]
+    named = (next(e.iterancestors("{*}sequenceFlow", *_NAMED), e.getparent()) for e in broken)
+    return tuple(dict.fromkeys(_id(each) for each in named))
+
+
+_NAMED = tuple(f"{{*}}{kind}" for kind in sorted(FLOW_NODES | {"lane"}))
 
 
 def _repeated(elements: Sequence[Any]) -> tuple[str, ...]:

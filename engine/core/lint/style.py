@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterable, Iterator
 from itertools import islice
 
 from engine.core.lint import (
+    agreement,
     labels,
     lanes,
     lines,
@@ -28,6 +29,7 @@ MOST = 3 * MAX_SAME
 RUNNING: tuple[DrawingCheck, ...] = (
     refused.check_refused,
     refused.check_ids,
+    agreement.check_texts,
     wiring.check_flows,
     wiring.check_choices,
     wiring.check_events,

@@ -59,7 +59,8 @@ CASES: list[tuple[str, str, str, list[Change]]] = [
         ('<di:waypoint x="458" y="480"/><di:waypoint x="356" y="480"/>',
          '<di:waypoint x="558" y="500"/><di:waypoint x="647" y="500"/>'),
         ('<bpmn:flowNodeRef>reminded</bpmn:flowNodeRef>', ""),
-        ('<bpmn:endEvent id="reminded" name="已提醒"/>', "")]),
+        ('<bpmn:endEvent id="reminded" name="已提醒"/>', ""),
+        ('bpmnElement="reminded"', "")]),
     # lanes
     ("warning", "lane", "lane_user", [(' name="使用部门"', "")]),
     ("warning", "lane-of", "late", [("<bpmn:flowNodeRef>late</bpmn:flowNodeRef>", "")]),
@@ -73,7 +74,7 @@ CASES: list[tuple[str, str, str, list[Change]]] = [
         ('<dc:Bounds x="313" y="502"', '<dc:Bounds x="193" y="502"'),
         ('<di:waypoint x="356" y="480"/>', '<di:waypoint x="236" y="480"/>')]),
     # shapes
-    ("warning", "drawn", "law_line", [('bpmnElement="law_line"', 'bpmnElement="nothing"')]),
+    ("warning", "drawn", "law_line", [('bpmnElement="law_line"', "")]),
     ("warning", "size-of-shape", "granted", [
         ('x="920" y="332" width="36" height="36"', 'x="920" y="330" width="40" height="40"')]),
     ("warning", "in-lane", "reminded", [

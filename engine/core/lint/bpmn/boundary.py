@@ -1,0 +1,74 @@
+"""Boundary events (BPMN 2.0.2, Clause 10.5.4, and 10.7 for those of compensation)."""
+
+from collections.abc import Iterator
+
+from engine.core.lint.bpmn.document import Document
+from engine.core.lint.bpmn.element import Element
+from engine.core.lint.bpmn.kinds import ACTIVITIES
+from engine.core.lint.problem import Problem
+
+
+def check_hosts(document: Document) -> Iterator[Problem]:
+    """Table 10.91: attachedToRef names an activity, of the same level as the event."""
+    for event in document.of("boundaryEvent"):
+        host = document.find(event.get("attachedToRef"))
+        if host is None or host.kind not in ACTIVITIES or host.parent is not event.parent:
+            message = f"边界事件“{event.title}”没有附着在本层的环节上，请拖到环节的边上。"
+            yield document.error(event, "boundary-host", message)
+        elif host.is_true("triggeredByEvent"):
+            message = f"边界事件“{event.title}”附着在事件子流程上，请改附着到普通环节。"
+            yield document.error(event, "boundary-host", message)
+        elif document.has_trigger(event, "cancel") and host.kind != "transaction":
+            message = f"取消边界事件“{event.title}”只能附着在事务子流程上，请改用其他触发条件。"
+            yield document.error(event, "cancel-place", message)
+
+
+def check_boundary_flows(document: Document) -> Iterator[Problem]:
+    """Clause 10.5.4, Sequence Flow Connections: none comes in; one leaves, but for compensation."""
+    for event in document.of("boundaryEvent"):
+        out = document.outgoing(event)
+        for flow in document.incoming(event):
+            message = f"边界事件“{event.title}”有连线进入，请把连线接到环节本身上。"
+            yield document.error(flow if flow.id else event, "boundary-incoming", message)
+        if document.has_trigger(event, "compensate"):
+            yield from _compensation(document, event, out)
+        elif not out:
+            message = f"边界事件“{event.title}”后面没有连线，请接到发生之后要做的环节。"
+            yield document.error(event, "boundary-outgoing", message)
+
+
+def _compensation(document: Document, event: Element, out: list[Element]) -> Iterator[Problem]:
+    """Clause 10.7.1: an association, no sequence flow, leads to an activity for compensation."""
+    if out:
+        message = f"补偿边界事件“{event.title}”不能有顺序流，请用关联连到补偿环节。"
+        yield document.error(event, "boundary-outgoing", message)
+    handlers = [
+        document.find(each.get("targetRef"))
+        for each in document.of("association")
+        if document.find(each.get("sourceRef")) is event
+    ]
+    if not any(_is_handler(each) for each in handlers):
+        message = f"补偿边界事件“{event.title}”没有关联到标为“用于补偿”的环节，请连上。"
+        yield document.error(event, "compensation", message)
+
+
+def _is_handler(activity: Element | None) -> bool:
+    marked = activity is not None and activity.is_true("isForCompensation")
+    return marked and activity is not None and activity.kind in ACTIVITIES
+
+
+def check_cancel_ends(document: Document) -> Iterator[Problem]:
+    """Table 10.88: a cancel end event stands directly in a transaction."""
+    for end in document.of("endEvent"):
+        outside = end.parent is None or end.parent.kind != "transaction"
+        if outside and document.has_trigger(end, "cancel"):
+            message = f"取消结束事件“{end.title}”只能画在事务子流程里，请改用普通结束事件。"
+            yield document.error(end, "cancel-place", message)
+
+
+def check_handlers(document: Document) -> Iterator[Problem]:
+    """Clause 10.7.1: an activity for compensation is outside the normal flow."""
+    for each in document.of(*sorted(ACTIVITIES)):
+        if each.is_true("isForCompensation") and document.incoming(each) + document.outgoing(each):
+            message = f"补偿环节“{each.title}”不能有顺序流，请删去连线，用关联连到补偿边界事件。"
+            yield document.error(each, "compensation", message)

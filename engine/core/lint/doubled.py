@@ -1,0 +1,40 @@
+"""One fault, one sentence: where two checks look at the same thing, the plainer words stay."""
+
+from collections.abc import Iterable
+
+from engine.core.lint.problem import Problem
+
+#: Rule -> rules whose error about the same element says the same, in words for people who draw.
+SAID_BY: dict[str, frozenset[str]] = {
+    "trigger": frozenset({"refused"}),
+    "boundary-host": frozenset({"attached"}),
+    "flow-node": frozenset({"flow-ends"}),
+    "flow-level": frozenset({"flow-ends"}),
+    "default-flow": frozenset({"default"}),
+    "condition-place": frozenset({"condition"}),
+    "condition-empty": frozenset({"condition"}),
+    "start-missing": frozenset({"start"}),
+    "id-twice": frozenset({"id"}),
+    "event-subject": frozenset({"message", "refused"}),
+}
+#: What the schema finds is told in its own terms, so any other error about the element comes first:
+#: mended that, what is left of it is seen.
+SCHEMA = "schema"
+
+
+def without_doubles(problems: Iterable[Problem]) -> list[Problem]:
+    """Return `problems` without those that another one says as well."""
+    listed = list(problems)
+    said: dict[tuple[str, str], set[str]] = {}
+    for each in listed:
+        if each.severity == "error":
+            said.setdefault((each.file, each.element), set()).add(each.rule)
+    return [
+        each for each in listed if not _is_said(each, said.get((each.file, each.element), set()))
+    ]
+
+
+def _is_said(problem: Problem, rules: set[str]) -> bool:
+    if problem.rule == SCHEMA:
+        return bool(rules - {SCHEMA})
+    return bool(rules & SAID_BY.get(problem.rule, frozenset()))
