@@ -41,11 +41,12 @@ def write_archive(files: Mapping[str, bytes]) -> bytes:
     return written.getvalue()
 
 
-def read_archive(content: bytes) -> dict[str, bytes]:
+def read_archive(content: bytes, *, around: bool = True) -> dict[str, bytes]:
     """Return the files in a .zip by their paths inside the pack.
 
-    A folder around all of it is left away, and so is what systems leave behind. Raises PackError in
-    Chinese, whatever the bytes are: no more than MAX_FILES files and MAX_TOTAL bytes are read.
+    What systems leave behind is left away, and so is the folder `around` a whole pack. Raises
+    PackError in Chinese, whatever the bytes are: no more than MAX_FILES files and MAX_TOTAL bytes
+    are read.
     """
     if len(content) > MAX_TOTAL or content.count(ENTRY) > MAX_FILES:
         raise PackError(_too_large())
@@ -54,7 +55,7 @@ def read_archive(content: bytes) -> dict[str, bytes]:
             found = _read(archive, min(MAX_TOTAL, MAX_RATIO * len(content)))
     except UNREADABLE as error:
         raise PackError("这不是完整的 .zip 文件，请重新压缩后再导入。") from error
-    files = without_folder(found)
+    files = without_folder(found) if around else found
     if not files:
         raise PackError("压缩文件中没有文件。")
     refuse_bad_paths(files)

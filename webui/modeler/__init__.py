@@ -5,6 +5,8 @@ from flask import Blueprint
 blueprint = Blueprint("modeler", __name__, template_folder="templates", url_prefix="/modeler")
 
 from webui.modeler import (  # noqa: E402, F401
+    compare,
+    deploy,
     editor,
     editor_check,
     editor_file,
@@ -16,4 +18,5 @@ from webui.modeler import (  # noqa: E402, F401
     scenarios,
     settings,
     versions,
+    writing,
 )

@@ -1,0 +1,41 @@
+"""Which version of the pack an address means: a number, or the draft."""
+
+from flask import request
+
+from engine.errors import NotFound
+from engine.queries.pack_draft import edits_packs, the_pack
+from engine.queries.version_compare import files_at
+from webui.context import current_actor, current_store
+
+DRAFT = "draft"
+
+
+def side_of(text: str | None) -> int | None:
+    """Return the number of a version, None for the draft; raises NotFound for anything else."""
+    if text == DRAFT:
+        return None
+    if not text or not (text.isascii() and text.isdigit() and len(text) < 9):
+        raise NotFound("没有这个流程包版本。")
+    return int(text)
+
+
+def asked_side(name: str, default: int | None = None) -> int | None:
+    """Return the side that the argument `name` of the address means; `default` without one."""
+    text = request.args.get(name)
+    return default if text is None else side_of(text)
+
+
+def named(side: int | None) -> str:
+    """Return how an address writes a side."""
+    return DRAFT if side is None else str(side)
+
+
+def files_of_side(side: int | None) -> dict[str, bytes]:
+    """Return the files of a side as the one who is signed in may see them."""
+    store = current_store()
+    return files_at(store, current_actor(), the_pack(store), side)
+
+
+def may_edit() -> bool:
+    """Tell whether the one who is signed in changes packs."""
+    return edits_packs(current_actor())
