@@ -28,6 +28,7 @@ NEVER_SHOWN = {
     "engine/core/forms/text.py": ("。",),
     "engine/errors.py": ("第 {line} 行：",),
     "engine/queries/calendar/year.py": ("周",),
+    "engine/queries/mail_draft.py": ("【通知】",),
 }
 #: Words of notices that a pasted text is compared with. What is said about them is a Sentence by
 #: type: `NoticeTextError` takes no other reason.

@@ -6,6 +6,7 @@ from typing import Any
 
 from engine.core.forms.reading import read_form
 from engine.core.forms.source import FormSourceError
+from engine.sentence import say
 
 #: More fields than this are looked through as a whole, and the first fault is all that is said.
 _MOST = 120
@@ -41,7 +42,7 @@ def _fault(source: Mapping[str, Any], field: int | None, years: int | None) -> F
     except FormSourceError as error:
         return Fault(field, str(error.details.get("field") or ""), error.reason)
     except (TypeError, AttributeError, KeyError, ValueError, RecursionError) as error:
-        return Fault(field, "", f"内容的结构不对（{error}）。")
+        return Fault(field, "", say("内容的结构不对（%(fault)s）。", fault=str(error)))
     return None
 
 

@@ -30,7 +30,7 @@ def test_what_json_can_hold_is_written() -> None:
     assert json.loads(write_form(source)) == source
 
 
-def form(*fields: dict[str, Any], **more: Any) -> dict[str, Any]:
+def form(*fields: Any, **more: Any) -> dict[str, Any]:
     return {"key": "x", "title": "表", "fields": list(fields), **more}
 
 

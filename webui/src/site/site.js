@@ -9,15 +9,17 @@ import { listenRows, offerRows } from './behaviour/rows.js';
 import { listenChecks } from './behaviour/checks.js';
 import { listenFiles } from './behaviour/files.js';
 import { listenCopy, offerCopy } from './behaviour/copy.js';
+import { listenEditing, offerInserts } from './behaviour/editing.js';
 import { listenPrint, offerPrint } from './behaviour/print.js';
 
 // Asking comes first: what is not confirmed is neither guarded nor saved.
-[listenConfirm, listenSubmit, listenDrafts, listenConditions, listenRows, listenChecks, listenFiles, listenPrint, listenCopy].forEach((listen) => listen());
+[listenConfirm, listenSubmit, listenDrafts, listenConditions, listenRows, listenChecks, listenFiles, listenPrint, listenCopy, listenEditing].forEach((listen) => listen());
 
 onFresh((part) => {
   applyConditions(part);
   offerRows(part);
   offerPrint(part);
   offerCopy(part);
+  offerInserts(part);
   part.querySelector('.error-summary')?.focus();
 });
