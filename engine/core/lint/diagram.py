@@ -38,6 +38,8 @@ class Node:
     loops: tuple[str, ...] = ()
     #: Of a step that is done once per row: the name of the list and that of the row.
     each: tuple[str, str] | None = None
+    #: The names under which a repeated step collects what its rows gave.
+    collects: tuple[str, ...] = ()
     foreign: tuple[str, ...] = ()
 
     @property

@@ -84,9 +84,7 @@ def _unknown(path: str, names: Shape, found: tuple[Reading, ...]) -> Iterator[Pr
             if shape.parts is None:
                 break
             if part not in shape.parts:
-                message = (
-                    f"第{reading.line}行读取的 {reading.name} 不存在，邮件发不出去，请改正。"
-                )
+                message = f"第{reading.line}行读取的 {reading.name} 不存在，邮件发不出去，请改正。"
                 yield Problem(path, reading.name, "mail-name", message)
                 break
             shape = shape.parts[part]

@@ -131,6 +131,7 @@ def _node(element: Any) -> Node:
         message=_message(element),
         loops=_loops(element),
         each=_each(element),
+        collects=_collects(element),
         foreign=_foreign(element),
     )
 
@@ -166,6 +167,13 @@ def _each(element: Any) -> tuple[str, str] | None:
         for item in _children(loop, "inputDataItem"):
             return (rows or "", _id(item))
     return None
+
+
+def _collects(element: Any) -> tuple[str, ...]:
+    loops = _children(element, "multiInstanceLoopCharacteristics")
+    outputs = (_text(each, "loopDataOutputRef") for each in loops)
+    items = (_id(item) for each in loops for item in _children(each, "outputDataItem"))
+    return tuple(name for name in (*outputs, *items) if name)
 
 
 def _foreign(element: Any) -> tuple[str, ...]:

@@ -13,6 +13,7 @@ from engine.core.lint import (
     shapes,
     structure,
     terms,
+    traps,
     wiring,
 )
 from engine.core.lint.diagram import Diagram
@@ -30,6 +31,8 @@ RUNNING: tuple[DrawingCheck, ...] = (
     refused.check_refused,
     refused.check_ids,
     agreement.check_texts,
+    traps.check_unused,
+    traps.check_event_gateways,
     wiring.check_flows,
     wiring.check_choices,
     wiring.check_events,

@@ -1,6 +1,6 @@
 """A process as drawn, with everything it calls: parsed once, never changed, shared by all cases."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
@@ -8,6 +8,7 @@ from typing import Any
 from lxml.etree import XMLSyntaxError
 from SpiffWorkflow.bpmn.parser.ValidationException import ValidationException
 
+from engine.core.workflow.growth import MAX_FORESEEN, foreseen
 from engine.core.workflow.machine import Machine
 from engine.core.workflow.parser import GxParser, read_xml
 from engine.core.workflow.terms import STATUTORY_RECEIPT, ReceiptRule
@@ -57,6 +58,7 @@ class Blueprint:
         except (ValidationException, XMLSyntaxError) as error:
             raise PackError(f"流程图无法解析：{error}", problems=[str(error)]) from error
         self.flows = dict(parser.flows)
+        _refuse_growth(self.specs.values())
 
     def machine(self, _process: str | None = None) -> Machine:
         """Return an empty machine, for `document.load` to fill."""
@@ -108,6 +110,13 @@ class Blueprint:
             for spec in level.task_specs.values():
                 if spec.bpmn_id is not None:
                     yield _element(spec, name, level.file or "")
+
+
+def _refuse_growth(specs: Iterable[Any]) -> None:
+    for spec in specs:
+        if foreseen(spec) > MAX_FORESEEN:
+            name = spec.description or spec.name
+            raise PackError(f"“{name}”中首尾相接的并行分支过多，请把一部分放进子流程。")
 
 
 def _element(spec: Any, level: str, file: str) -> Element:

@@ -13,8 +13,10 @@ from engine.errors import WorkflowFault
 
 #: More engine steps than this between two human tasks mean a loop that no human stops.
 MAX_STEPS = 1000
-#: A case larger than this has run away; it becomes an incident, never a silent end.
+#: A level, and a case, larger than this has run away; it becomes an incident, never a silent end.
 MAX_TASKS = 5000
+MAX_TASKS_OF_CASE = 20_000
+RUNAWAY = "流程在没有人工环节的情况下反复运行，已停止。"
 
 
 class Flat:
@@ -82,8 +84,8 @@ class Machine(Flat, BpmnWorkflow):  # type: ignore[misc]
             if not done:
                 return
             steps += done
-            if steps > MAX_STEPS or len(self.tasks) > MAX_TASKS:
-                raise WorkflowFault("流程在没有人工环节的情况下反复运行，已停止。")
+            if steps > MAX_STEPS:
+                raise WorkflowFault(RUNAWAY)
 
     def _refresh_timers(self) -> None:
         for task in list(self.event_manager.tasks.values()):
@@ -96,11 +98,18 @@ class Machine(Flat, BpmnWorkflow):  # type: ignore[misc]
         for task in ready:
             if task._state == TaskState.READY:
                 task.run()
+                self._stop_growth(level)
                 count += 1
         if level.parent_task_id is not None:
             holder = self.get_task_from_id(level.parent_task_id)
             holder.task_spec._update(holder)
         return count
+
+    def _stop_growth(self, level: Any) -> None:
+        """Stop after the step that made too much, before the next one makes more of it."""
+        tasks = len(self.tasks) + sum(len(each.tasks) for each in self.subprocesses.values())
+        if len(level.tasks) > MAX_TASKS or tasks > MAX_TASKS_OF_CASE:
+            raise WorkflowFault(RUNAWAY)
 
     def note_passed(self, task: Any) -> None:
         """Write `task` into the run's journal with the flow that led to it."""

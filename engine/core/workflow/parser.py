@@ -8,12 +8,17 @@ from SpiffWorkflow.bpmn.parser.TaskParser import TaskParser
 from SpiffWorkflow.bpmn.specs.defaults import UserTask
 
 from engine.core.workflow.elements import EffectTask, TermTimer
+from engine.core.workflow.rows import AllRows, RowAfterRow
 
 GX = "urn:gongxiang:bpmn:1"
 
 #: Elements that the engine parses but that we refuse: they would do nothing, or run code.
 REFUSED = ("scriptTask", "task", "manualTask", "sendTask", "receiveTask", "adHocSubProcess",
            "transaction", "inclusiveGateway")  # fmt: skip
+#: What may not stand in an element: it would repeat without end, or change the data unseen.
+REFUSED_INSIDE = ("standardLoopCharacteristics", "ioSpecification", "dataInputAssociation",
+                  "dataOutputAssociation",
+                  "multiInstanceLoopCharacteristics/bpmn:loopCardinality")  # fmt: skip
 
 
 class GxParsing:
@@ -23,6 +28,16 @@ class GxParsing:
     xpath: Any
     task: Any
     process_parser: Any
+
+    PARALLEL_MI_CLASS = AllRows
+    SEQUENTIAL_MI_CLASS = RowAfterRow
+
+    def parse_node(self) -> Any:
+        """Return the spec of the element; what we cannot run as drawn is refused."""
+        for kind in REFUSED_INSIDE:
+            if self.xpath(f"./bpmn:{kind}"):
+                self.raise_refusal(f"不能使用 {kind.rpartition(':')[2]}")
+        return super().parse_node()  # type: ignore[misc]
 
     def parse_extensions(self, node: Any = None) -> dict[str, Any]:
         """Return {"gx": {...}} as `read_gx` gives it."""
@@ -86,11 +101,25 @@ def read_xml(content: bytes) -> Any:
 
 def processes_in(content: bytes) -> list[str]:
     """Return the ids of the processes drawn in a file; none when it is no XML."""
+    return list(named_processes(content))
+
+
+def named_processes(content: bytes) -> dict[str, str]:
+    """Return id -> name of the processes drawn in a file; none when it is no XML."""
     try:
         root = read_xml(content)
-    except etree.XMLSyntaxError:
+    except (etree.XMLSyntaxError, ValueError):
+        return {}
+    return {each.get("id", ""): each.get("name", "") for each in root.iter(full_tag("process"))}
+
+
+def calls_in(content: bytes) -> list[str]:
+    """Return the ids of the processes that a file calls; none when it is no XML."""
+    try:
+        root = read_xml(content)
+    except (etree.XMLSyntaxError, ValueError):
         return []
-    return [each.get("id", "") for each in root.iter(full_tag("process"))]
+    return [each.get("calledElement", "") for each in root.iter(full_tag("callActivity"))]
 
 
 def read_gx(node: Any) -> dict[str, Any]:

@@ -1,0 +1,147 @@
+"""What the engine would take and then do something that nobody drew."""
+
+import pytest
+
+from engine.core.lint import loops, traps
+from engine.core.lint.checking import lint
+from engine.core.lint.subject import Subject, read_subject
+from engine.core.pack import read_pack
+from tests.core.lint.good import changed, files, flow, found_in, process
+from tests.core.lint.test_structure import BEGIN, END, said, sketch
+
+CHECK = '<bpmn:userTask id="check" name="审查申请">'
+LOOKUP = (
+    '<bpmn:serviceTask id="find"><bpmn:extensionElements>'
+    '<gx:lookup name="holders" into="{}"/></bpmn:extensionElements></bpmn:serviceTask>'
+)
+ROWS = (
+    "<bpmn:multiInstanceLoopCharacteristics><bpmn:loopDataInputRef>{}</bpmn:loopDataInputRef>"
+    '<bpmn:inputDataItem id="{}"/></bpmn:multiInstanceLoopCharacteristics>'
+)
+CASES_OF = "<bpmn:multiInstanceLoopCharacteristics>{}</bpmn:multiInstanceLoopCharacteristics>"
+
+
+def subject_of(**drawn: bytes) -> Subject:
+    """A pack of the good one's head and these diagrams."""
+    kept = {path: each for path, each in files().items() if not path.endswith(".bpmn")}
+    return read_subject(read_pack(kept | {f"good/{key}.bpmn": x for key, x in drawn.items()}))[0]
+
+
+@pytest.mark.parametrize(
+    "inside",
+    [
+        '<bpmn:standardLoopCharacteristics loopMaximum="9"/>',
+        CASES_OF.format("<bpmn:loopCardinality>10 * 10</bpmn:loopCardinality>"),
+        CASES_OF.format("<bpmn:completionCondition>True</bpmn:completionCondition>"),
+        "<bpmn:ioSpecification><bpmn:inputSet/><bpmn:outputSet/></bpmn:ioSpecification>",
+        "<bpmn:dataOutputAssociation><bpmn:targetRef>x</bpmn:targetRef>"
+        "</bpmn:dataOutputAssociation>",
+    ],
+)
+def test_nothing_repeats_or_moves_data_unseen(inside: str) -> None:
+    assert ("error", "hidden", "check") in found_in(changed((CHECK, CHECK + inside)))
+
+
+def wait(key: str) -> str:
+    """An event that waits for a term."""
+    return (
+        f'<bpmn:intermediateCatchEvent id="{key}"><bpmn:timerEventDefinition><bpmn:timeDate>'
+        "working_days(1)</bpmn:timeDate></bpmn:timerEventDefinition></bpmn:intermediateCatchEvent>"
+    )
+
+
+@pytest.mark.parametrize(("timers", "found"), [(1, set()), (2, {("two-timers", "x")})])
+def test_an_event_gateway_has_one_timer(timers: int, found: set[tuple[str, str]]) -> None:
+    nodes = "".join(wait(f"w{n}") for n in range(timers))
+    ways = "".join(flow(f"f{n}", "x", f"w{n}") for n in range(timers))
+    drawn = process(BEGIN + '<bpmn:eventBasedGateway id="x"/>' + nodes + END + ways)
+    assert said(traps.check_event_gateways, drawn) == found
+
+
+def caught(inside: str) -> set[tuple[str, str]]:
+    """What is said of a boundary event for an escalation around `inside`."""
+    body = (
+        f'<bpmn:subProcess id="s">{inside}</bpmn:subProcess>'
+        '<bpmn:callActivity id="c" calledElement="more"/>'
+        '<bpmn:boundaryEvent id="e1" attachedToRef="s"><bpmn:escalationEventDefinition/>'
+        '</bpmn:boundaryEvent><bpmn:boundaryEvent id="e2" attachedToRef="c">'
+        "<bpmn:errorEventDefinition/></bpmn:boundaryEvent>"
+    )
+    thrown = '<bpmn:endEvent id="x2"><bpmn:errorEventDefinition/></bpmn:endEvent>'
+    subject = subject_of(good=process(body, "good"), more=process(thrown, "more"))
+    return {(each.rule, each.element) for each in traps.check_caught(subject)}
+
+
+def test_what_is_caught_is_thrown_inside() -> None:
+    thrown = (
+        '<bpmn:endEvent id="x"><bpmn:escalationEventDefinition escalationRef="n"/></bpmn:endEvent>'
+    )
+    assert caught(thrown) == set()
+    assert caught(f'<bpmn:subProcess id="deeper">{thrown}</bpmn:subProcess>') == set()
+    assert caught('<bpmn:endEvent id="x"/>') == {("never-thrown", "e1")}
+
+
+@pytest.mark.parametrize(
+    ("into", "rows", "found"),
+    [("holders", "holders", set()), ("holders", "others", {("no-list", "s")}),
+     ("holders", "", {("no-list", "s")})],
+)  # fmt: skip
+def test_rows_come_from_a_list(into: str, rows: str, found: set[tuple[str, str]]) -> None:
+    step = f'<bpmn:subProcess id="s">{ROWS.format(rows, "holder")}</bpmn:subProcess>'
+    subject = subject_of(good=process(LOOKUP.format(into) + step, "good"))
+    assert {(each.rule, each.element) for each in traps.check_rows(subject)} == found
+
+
+@pytest.mark.parametrize(
+    ("into", "item", "found"),
+    [
+        ("holders", "holder", set()),
+        ("check", "holder", {("name-taken", "find")}),
+        ("check_by", "holder", {("name-taken", "find")}),
+        ("case", "holder", {("name-taken", "find")}),
+        ("holders", "check", {("name-taken", "s")}),
+    ],
+)
+def test_nothing_takes_the_place_of_an_answer(
+    into: str, item: str, found: set[tuple[str, str]]
+) -> None:
+    """Else a lookup called `check` would open the way that waits for the answer of `check`."""
+    step = f'<bpmn:subProcess id="s">{ROWS.format(into, item)}</bpmn:subProcess>'
+    subject = subject_of(good=process(LOOKUP.format(into) + step, "good"))
+    assert {(each.rule, each.element) for each in traps.check_names_taken(subject)} == found
+
+
+X, S, T = "exclusiveGateway", "serviceTask", "userTask"
+
+
+@pytest.mark.parametrize(
+    ("drawn", "spins"),
+    [
+        (sketch("b>x", "x>t", "t>y", "y>x", "y>e", x=X, t=T, y=X), False),
+        (sketch("b>x", "x>t", "t>y", "y>x", "y>e", x=X, t=S, y=X), True),
+        (sketch("b>x", "x>y", "y>x", "y>e", x=X, y=X), True),
+        (sketch("b>t", "t>e", t=S), False),
+        (sketch("b>x", "x>t", "t>y", "y>x", "y>e", x=X, t="eventBasedGateway", y=X), False),
+        (sketch("b>x", "x>t", "t>y", "y>x", "y>e", x=X, t="subProcess", y=X), False),
+    ],
+)
+def test_somebody_stands_in_every_circle(drawn: bytes, spins: bool) -> None:
+    found = {each.rule for each in loops.check_loops(subject_of(good=drawn))}
+    assert found == ({"spin"} if spins else set())
+
+
+@pytest.mark.parametrize(("kind", "spins"), [(T, False), (S, True)])
+def test_a_circle_through_a_called_process(kind: str, spins: bool) -> None:
+    called = process(
+        f'<bpmn:startEvent id="mb"/><bpmn:{kind} id="mt"/><bpmn:endEvent id="me"/>'
+        + flow("m1", "mb", "mt") + flow("m2", "mt", "me"), "more",
+    )  # fmt: skip
+    drawn = sketch("b>x", "x>c", "c>y", "y>x", "y>e", x=X, c="callActivity", y=X)
+    drawn = drawn.replace(b'callActivity id="c"', b'callActivity id="c" calledElement="more"')
+    subject = subject_of(good=drawn, more=called)
+    assert bool(list(loops.check_loops(subject))) is spins
+
+
+def test_the_wired_checks_speak() -> None:
+    twin = ('<bpmn:userTask id="fill"', LOOKUP.format("check") + '<bpmn:userTask id="fill"')
+    assert ("name-taken", "find") in {(each.rule, each.element) for each in lint(changed(twin))}
