@@ -75,6 +75,7 @@ def test_a_tick_does_all_there_is_to_do(bureau_store: Store, postbox: Postbox) -
         "service",
         "recount",
         "sweep",
+        "move",
         "deliver",
         "seal",
         "free",

@@ -9,6 +9,7 @@ from flask_babel import lazy_gettext as _
 
 from engine.queries import inbox, processes
 from engine.queries.admin.incidents import open_incidents
+from engine.queries.consents import consents_for
 from engine.queries.sessions import Actor
 from webui.context import actor_or_none, current_actor, current_store
 
@@ -19,6 +20,8 @@ ALL = ("*",)
 STARTERS = ("handler", "info_center", "provider_reviewer", "managing")
 #: Who enters and confirms the notices of the calendar.
 KEEPERS = (SYSTEM, "managing", "info_center")
+#: Who changes the pack or agrees to its settings.
+DESIGNERS = (SYSTEM, "managing")
 PACK_READERS = (SYSTEM, SECURITY, AUDIT, "managing", "coordinator", "info_center")
 
 
@@ -83,6 +86,8 @@ MENU = (
             Entry(_("邮件"), "admin.mails", (SYSTEM,)),
             Entry(_("异常"), "admin.incidents", (SYSTEM,), count="incidents", tone="count-danger"),
             Entry(_("流程包"), "admin.pack", PACK_READERS),
+            Entry(_("流程设计"), "modeler.overview", DESIGNERS, count="consents", tone="count-danger"),
+            Entry(_("运行监控"), "modeler.monitor", DESIGNERS),
             Entry(_("用户与登录"), "admin.accounts", (SECURITY,)),
             Entry(_("审计日志"), "admin.audit", (AUDIT,)),
         ),
@@ -148,6 +153,8 @@ def _line(entry: Entry) -> ShownEntry:
 def _count(name: str) -> int:
     if name == "incidents":
         return open_incidents(current_store())
+    if name == "consents":
+        return consents_for(current_store(), current_actor())
     return getattr(my_counts(), name) if name else 0
 
 

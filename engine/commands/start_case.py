@@ -203,10 +203,8 @@ def _case_row(
 
 def _title(starting: Starting, facts: dict[str, Any]) -> str:
     resource = facts["resource"]
-    return starting.process.case_title.format(
-        applicant=facts["applicant"]["unit_name"],
-        resource=resource["name"] if resource else "",
-        process=starting.process.title,
+    return starting.process.titled(
+        facts["applicant"]["unit_name"], resource["name"] if resource else ""
     )
 
 

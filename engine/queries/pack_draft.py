@@ -15,6 +15,7 @@ from engine.store.database import Store
 from engine.store.pack_edits import (
     COMMON,
     Base,
+    drafted_files,
     edits_of,
     newest_base,
     part_of,
@@ -127,21 +128,7 @@ def draft_files(
     """
     require_reader(actor)
     with store.reading() as session:
-        base = newest_base(session, pack)
-        files = dict(pack_of(session, store, base.id).files)
-        rows = edits_of(session, pack)
-    folders = process_folders([*files, *(row.path for row in rows)])
-    for row in rows:
-        if taking is None or part_of(row.path, folders) in taking:
-            _apply(files, row)
-    return files
-
-
-def _apply(files: dict[str, bytes], row: PackEdit) -> None:
-    if row.content is None:
-        files.pop(row.path, None)
-    else:
-        files[row.path] = row.content
+        return drafted_files(session, store, pack, taking)
 
 
 def draft_file(store: Store, actor: Actor, pack: str, path: str) -> PackFile:

@@ -3,7 +3,7 @@
 Lists without codes are rows' own words, of which a bureau's data choose.
 """
 
-from engine.core.access import ROLE_NAMES
+from engine.core.access import ADMIN_ROLES, ROLE_NAMES
 from engine.core.bureau.words import (
     DATA_FORMATS,
     DATA_KINDS,
@@ -20,6 +20,7 @@ from engine.core.incident_words import REMEDIES
 from engine.core.mail_words import MAIL_STATES
 
 __all__ = [
+    "CASE_ROLES",
     "DATA_FORMATS",
     "DATA_KINDS",
     "DATA_TYPES",
@@ -41,12 +42,15 @@ __all__ = [
     "UPDATE_CYCLES",
 ]
 
+#: Roles that decide cases.
+CASE_ROLES = {code: name for code, name in ROLE_NAMES.items() if code not in ADMIN_ROLES}
 #: Kind of audit event -> its name.
 EVENTS = {
     "case_started": "办件发起",
     "case_opened": "系统发起办件",
     "case_pointed": "申请转为新资源",
     "case_left": "申请没有转移",
+    "case_moved": "改按新版本办理",
     "case_withdrawn": "撤回申请",
     "case_ended": "办结",
     "commented": "留言",
@@ -67,6 +71,9 @@ EVENTS = {
     "notice_confirmed": "放假安排通知复核通过",
     "notice_rejected": "放假安排通知不予采用",
     "calendar_revised": "工作日历更新",
+    "consent_asked": "请求第二人同意流程包设定",
+    "consent_decided": "对流程包设定表示意见",
+    "cases_move_asked": "迁移在办办件",
     "grant_opened": "作出使用授权",
     "grant_covered": "已有授权，不重复授权",
     "grant_expired": "使用授权到期",

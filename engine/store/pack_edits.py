@@ -8,6 +8,8 @@ from sqlalchemy.orm import Session
 
 from engine.errors import NotFound
 from engine.sentence import say
+from engine.store.database import Store
+from engine.store.packs import pack_of
 from engine.store.tables import PackEdit, PackVersion
 
 #: The part of a draft that belongs to no process: pack.toml, shared mails, the demo bureau.
@@ -37,6 +39,31 @@ def edits_of(session: Session, pack: str) -> list[PackEdit]:
     """Return what is edited of `pack`, in order of path."""
     wanted = select(PackEdit).where(PackEdit.pack == pack).order_by(PackEdit.path)
     return list(session.scalars(wanted))
+
+
+def drafted_files(
+    session: Session, store: Store, pack: str, taking: Collection[str] | None = None
+) -> dict[str, bytes]:
+    """Return the newest version's files with what is edited of them (path -> content).
+
+    `taking`: the parts whose edits count (process folders, or COMMON for all the rest); None: all.
+    Raises NotFound when the pack was never deployed.
+    """
+    base = newest_base(session, pack)
+    files = dict(pack_of(session, store, base.id).files)
+    rows = edits_of(session, pack)
+    folders = process_folders([*files, *(row.path for row in rows)])
+    for row in rows:
+        if taking is None or part_of(row.path, folders) in taking:
+            _apply(files, row)
+    return files
+
+
+def _apply(files: dict[str, bytes], row: PackEdit) -> None:
+    if row.content is None:
+        files.pop(row.path, None)
+    else:
+        files[row.path] = row.content
 
 
 def part_of(path: str, processes: Collection[str]) -> str:

@@ -5,6 +5,7 @@ from flask import Blueprint
 blueprint = Blueprint("modeler", __name__, template_folder="templates", url_prefix="/modeler")
 
 from webui.modeler import (  # noqa: E402, F401
+    beginnings,
     compare,
     deploy,
     editor,

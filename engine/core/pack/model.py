@@ -1,6 +1,7 @@
 """What a pack holds. Values are immutable and parsed once; every case pins one version."""
 
 import json
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date, time
@@ -10,6 +11,10 @@ from engine.core.forms import Form, compile_form
 from engine.core.workflow import Blueprint, ReceiptRule, processes_in
 from engine.errors import NotFound, PackError
 from engine.sentence import say
+
+#: What stands in braces in `case_title`. Not a format string: those reach into objects.
+TITLE_NAME = re.compile(r"\{([^{}]*)\}")
+TITLE_NAMES = frozenset({"applicant", "resource", "process"})
 
 
 @dataclass(frozen=True)
@@ -111,6 +116,11 @@ class Process:
     notice: str = ""
     #: When what arrives counts as received in this matter.
     receipt: ReceiptRule = field(default_factory=ReceiptRule)
+
+    def titled(self, applicant: str, resource: str) -> str:
+        """Return the title of a case: `case_title` with the names it has in braces filled in."""
+        values = {"applicant": applicant, "resource": resource, "process": self.title}
+        return TITLE_NAME.sub(lambda found: values.get(found[1], found[0]), self.case_title)
 
     @property
     def asks_for_access(self) -> bool:

@@ -7,7 +7,17 @@ from datetime import date, time
 from typing import Any
 
 from calendars.deadlines import CLOSING, POLICIES
-from engine.core.pack.model import Bound, Entry, Ladder, Limits, Pack, Process, Rung
+from engine.core.pack.model import (
+    TITLE_NAME,
+    TITLE_NAMES,
+    Bound,
+    Entry,
+    Ladder,
+    Limits,
+    Pack,
+    Process,
+    Rung,
+)
 from engine.core.pack.paths import refuse_bad_paths
 from engine.core.workflow import ReceiptRule
 from engine.errors import PackError
@@ -56,13 +66,23 @@ def _process(files: Mapping[str, bytes], folder: str) -> Process:
             article=head.get("article", ""),
             kind_code=head["kind_code"],
             notice=head.get("notice", ""),
-            case_title=head.get("case_title", "{applicant}：{resource}"),
+            case_title=_case_title(head.get("case_title", "{applicant}：{resource}")),
             entries=tuple(_entry(row) for row in head.get("entry", ())),
             receipt=_receipt(head.get("receipt", {})),
             files={name: data for name, data in files.items() if name.startswith(f"{folder}/")},
         )
     except (KeyError, TypeError, ValueError) as error:
         raise _refusal(path, f"缺少或写错了 {error}") from error
+
+
+def _case_title(text: str) -> str:
+    unknown = set(TITLE_NAME.findall(text)) - TITLE_NAMES
+    if unknown:
+        named = "、".join("{" + name + "}" for name in sorted(unknown))
+        raise ValueError(
+            f"case_title 不认识 {named}，可用 {{applicant}}、{{resource}}、{{process}}"
+        )
+    return text
 
 
 def _receipt(row: Mapping[str, Any]) -> ReceiptRule:

@@ -4,7 +4,7 @@ import logging
 
 from engine.core.workflow.blueprint import Blueprint, Element
 from engine.core.workflow.evaluator import EffectAsked, Lookup, LookupAsked, Passed
-from engine.core.workflow.parser import processes_in
+from engine.core.workflow.parser import named_processes, processes_in
 from engine.core.workflow.run import Run
 from engine.core.workflow.terms import ReceiptRule, Term, count_term, receipt_rule_of
 from engine.core.workflow.watch import HumanTask, TimerVisit
@@ -25,6 +25,7 @@ __all__ = [
     "Term",
     "TimerVisit",
     "count_term",
+    "named_processes",
     "processes_in",
     "receipt_rule_of",
 ]
