@@ -1,11 +1,17 @@
 """What the scenarios of a draft can lend to a rehearsal: who, about what, with which answers."""
 
+import re
 from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
+from datetime import date, datetime, timedelta
 from typing import Any
 
+from calendars import local_date
 from engine.errors import PackError
 from engine.simulate.scenario import GivenGrant, Scenario, Step, read_scenario
+
+#: A date, or a moment that begins with one; nothing else in an answer moves with the clock.
+_DAY = re.compile(r"\d{4}-(0[1-9]|1[0-2])-([0-2]\d|3[01])(T|$)")
 
 
 @dataclass(frozen=True)
@@ -27,21 +33,43 @@ def example_of(files: Mapping[str, bytes], process: str, entry: str) -> Example 
     return None
 
 
-def lent_answers(files: Mapping[str, bytes], folder: str, names: Collection[str]) -> dict[str, Any]:
-    """Return answers that some story of a folder gives to a form with the fields `names`: of those
-    that fit the one that says most."""
-    fitting = [step for step in _answered(files, folder) if _fits(step, names)]
-    best = max(fitting, key=lambda step: len(step.answers), default=None)
-    return dict(best.answers) if best is not None else {}
+def lent_answers(
+    files: Mapping[str, bytes], folder: str, names: Collection[str], now: datetime, about: str
+) -> dict[str, Any]:
+    """Return answers that some story of a folder gives to a form with the fields `names`.
+
+    Of those that fit: one about the resource `about` if there is any, then the one that says most.
+    Its dates are as far from `now` (aware) as they were from the moment of the story.
+    """
+    fitting = [
+        (story, step)
+        for story in readable(files, folder)
+        for step in story.steps
+        if step.answers and not step.refused and set(step.answers) <= set(names)
+    ]
+    if not fitting:
+        return {}
+    _story, best = max(fitting, key=lambda each: (_is_about(each[0], about), len(each[1].answers)))
+    days = local_date(now) - local_date(best.at)
+    return {name: _moved(value, days) for name, value in best.answers.items()}
 
 
-def _answered(files: Mapping[str, bytes], folder: str) -> Iterator[Step]:
-    for story in readable(files, folder):
-        yield from (step for step in story.steps if step.answers and not step.refused)
+def _is_about(story: Scenario, resource: str) -> bool:
+    return resource in {story.steps[0].resource, *(each.resource for each in story.given)}
 
 
-def _fits(step: Step, names: Collection[str]) -> bool:
-    return set(step.answers) <= set(names)
+def _moved(value: Any, days: timedelta) -> Any:
+    """`value` with every day in it moved on."""
+    if isinstance(value, list):
+        return [_moved(each, days) for each in value]
+    if isinstance(value, Mapping):
+        return {key: _moved(each, days) for key, each in value.items()}
+    if not isinstance(value, str) or not _DAY.match(value):
+        return value
+    try:
+        return (date.fromisoformat(value[:10]) + days).isoformat() + value[10:]
+    except (ValueError, OverflowError):  # February 31: whatever it is, it is no day
+        return value
 
 
 def readable(files: Mapping[str, bytes], folder: str) -> Iterator[Scenario]:

@@ -61,7 +61,7 @@ def _run(stage: Stage, scenario: Scenario, walked: set[tuple[str, str]]) -> Scen
     store = stage.store(scenario.steps[0].at)
     failures = perform(Play(store), scenario)
     walked |= flows_walked(store)
-    steps, mails = len(scenario.steps), tuple(_mails_written(store))
+    steps, mails = len(scenario.steps), tuple(mails_written(store))
     return ScenarioResult(scenario.path, scenario.title, steps, tuple(failures), mails)
 
 
@@ -77,7 +77,7 @@ def flows_walked(store: Store) -> set[tuple[str, str]]:
         }
 
 
-def _mails_written(store: Store) -> Iterator[MailWritten]:
+def mails_written(store: Store) -> Iterator[MailWritten]:
     """What each telling said and to whom; one message per person makes one mail here."""
     with store.reading() as session:
         rows = session.execute(
