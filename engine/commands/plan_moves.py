@@ -53,8 +53,8 @@ def _plan(store: Store, actor: Actor, pack: str, case_id: str) -> CasePlan:
     with store.reading() as session, session.no_autoflush:
         base = newest_base(session, pack)
         work = lock_case(store, session, actor, case_id)
-        refusals, changes = _tried(store, work, base.id)
         version = session.get_one(PackVersion, work.case.pack_version_id).number
+        refusals, changes = _tried(store, work, base.id)
         found = CasePlan(case_id, work.case.number, work.case.title, work.case.process,
                          version, base.number, refusals, changes)  # fmt: skip
         session.rollback()

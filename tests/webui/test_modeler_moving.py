@@ -83,7 +83,9 @@ def test_what_a_trial_would_change_stands_beside_the_step(visitor: Visitors, sto
     case = begin(store)
     deploy(store, 'id="leader" name="分管领导批准"', 'id="leader" name="书面批准"')
     text = visitor("sysadmin").get(f"/modeler/cases/plan?case={case.id}").text
-    assert "环节名称：分管领导批准 → 书面批准" in " ".join(text.split())
+    words = " ".join(text.split())
+    assert "1 → 2" in words
+    assert "环节名称：分管领导批准 → 书面批准" in words
 
 
 def test_a_move_wants_a_reason_and_keeps_what_was_chosen(
