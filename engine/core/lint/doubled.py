@@ -15,6 +15,7 @@ SAID_BY: dict[str, frozenset[str]] = {
     "condition-empty": frozenset({"condition"}),
     "start-missing": frozenset({"start"}),
     "id-twice": frozenset({"id"}),
+    "stuck": frozenset({"parallel"}),
     "event-subject": frozenset({"message", "refused"}),
 }
 #: What the schema finds is told in its own terms, so any other error about the element comes first:

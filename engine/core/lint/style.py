@@ -5,6 +5,7 @@ from itertools import islice
 
 from engine.core.lint import (
     agreement,
+    endings,
     labels,
     lanes,
     lines,
@@ -47,6 +48,8 @@ READING: tuple[DrawingCheck, ...] = (
     structure.check_gateways,
     structure.check_names,
     parallel.check_parallel,
+    endings.check_endless,
+    endings.check_tokens,
     parallel.check_chain,
     lanes.check_lanes,
     lanes.check_lane_shapes,
