@@ -1,4 +1,5 @@
 import { is, isAny } from 'bpmn-js/lib/util/ModelUtil';
+import { say } from '../i18n/words.js';
 import { call, rows } from './groups/call.js';
 import { flow, gateway, idle } from './groups/choice.js';
 import { general } from './groups/general.js';
@@ -6,7 +7,6 @@ import { lane } from './groups/lane.js';
 import { message } from './groups/message.js';
 import { processGroup } from './groups/process.js';
 import { service } from './groups/service.js';
-import { shipped } from './groups/shipped.js';
 import { outcome, state } from './groups/state.js';
 import { userTask } from './groups/task.js';
 import { term, termsOf } from './groups/terms.js';
@@ -56,7 +56,7 @@ export default class Provider {
   /** @returns {Function} adds the groups of an element to those of others */
   getGroups(element) {
     const fitting = groups.filter(([fits]) => fits(element)).flatMap(([, make]) => make(element, this.#desk));
-    const own = [general(element, this.#desk), ...fitting].map((group) => ({ translate: shipped, ...group }));
+    const own = [general(element, this.#desk), ...fitting].map((group) => ({ translate: say, ...group }));
     return (others) => [...others, ...own];
   }
 }

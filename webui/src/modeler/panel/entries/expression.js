@@ -1,5 +1,5 @@
 // A field for an expression, or for a word that is better chosen than invented: names are offered while one writes.
-import { useEffect, useRef, useState } from '@bpmn-io/properties-panel/preact/hooks';
+import { useEffect, useLayoutEffect, useRef, useState } from '@bpmn-io/properties-panel/preact/hooks';
 import { jsx, jsxs } from '@bpmn-io/properties-panel/preact/jsx-runtime';
 import { say } from '../../i18n/words.js';
 import { fault } from '../model/text.js';
@@ -8,7 +8,6 @@ import { NameList, fitting, wordAt } from './names.js';
 
 const closed = { open: false, active: -1, word: '' };
 const clean = (text) => text.trim() || undefined;
-const perRow = 34;
 
 /** The text as it stands in the field: what is typed goes to `set` at once, blanks around it do not. */
 function useText(stored, set) {
@@ -34,6 +33,15 @@ function onKeys(event, list, names, show, take) {
   } else if (list.open && list.active >= 0 && ['Enter', 'Tab'].includes(event.key)) take(names[list.active].name);
   else if (event.key !== 'Enter') return;
   event.preventDefault();
+}
+
+/** The field is as high as its text. */
+function useHeight(field, text) {
+  useLayoutEffect(() => {
+    const { style } = field.current;
+    style.height = 'auto';
+    style.height = `${field.current.scrollHeight + 2}px`;
+  }, [text]);
 }
 
 function useNames(props, text, write) {
@@ -63,12 +71,13 @@ function Field(props) {
   const { id, label, placeholder, whole } = props;
   const [text, write] = useText(props.get(), props.set);
   const offer = useNames(props, text, write);
+  useHeight(offer.field, text);
   const wrong = props.wrong ?? (whole ? undefined : fault(text));
   const own = `bio-properties-panel-${id}`;
   const open = offer.list.open && offer.names.length > 0;
   const field = jsx('textarea', {
     id: own, ref: offer.field, name: id, class: `bio-properties-panel-input${whole ? '' : ' bio-properties-panel-input-monospace'}`, spellCheck: false, autoComplete: 'off', placeholder,
-    rows: Math.min(8, Math.ceil(text.length / perRow) || 1), value: text,
+    rows: 1, value: text,
     role: 'combobox', 'aria-autocomplete': 'list', 'aria-expanded': open, 'aria-controls': `${own}-names`, 'aria-invalid': Boolean(wrong), 'aria-describedby': `${own}-said`,
     'aria-activedescendant': open && offer.list.active >= 0 ? `${own}-names-${offer.list.active}` : undefined,
     onInput: (event) => { write(event.target.value); offer.seek(); },

@@ -16,7 +16,7 @@ const said = (name) => (words.params[name] ? say(words.params[name]) : name);
 
 function mail(element, { editing, choices, names }) {
   const get = () => param(element, 'template');
-  const options = choices.mails.map(({ key, name }) => ({ value: quoted(key), label: `${name}（${key}）` }));
+  const options = choices.mails.map(({ key, name }) => ({ value: quoted(key), label: `${key}：${name.replace(/\{[{%].*?[%}]\}/g, '…')}` }));
   const target = choices.mails.find(({ key }) => key === literal(get()));
   const link = target ? [way('mail-link', say('打开邮件模板'), 'mail', target.path)] : [];
   const set = (value) => setParam(editing, element, 'template', value);

@@ -9,7 +9,6 @@ import { saying } from '../entries/saying.js';
 import { found, read, write } from '../model/extensions.js';
 import { broken, counts, readTerm } from '../model/term.js';
 import { addTerm, rewrite, setBasis, setInterrupting, setTerm, setWake, timersOf, written } from '../model/timers.js';
-import { shipped } from './shipped.js';
 
 const bare = (unit) => counts[unit === 'working_day' ? 'working_days' : 'natural_days'].words;
 
@@ -52,8 +51,11 @@ function basis(timer, { editing }, prefix) {
   return [
     pick(`${prefix}kind`, say('法定还是内部'), () => read(timer, 'basis', 'kind'), (kind) => setBasis(editing, timer, { kind }), { options: kinds }),
     line(`${prefix}clause`, say('依据条款'), () => read(timer, 'basis', 'clause'), (clause) => setBasis(editing, timer, { clause }), { placeholder: '第十四条（二）' }),
-    line(`${prefix}name`, say('图上的名称'), () => getBusinessObject(timer).get('name') || undefined, (name) => editing.update(timer, { name })),
   ];
+}
+
+function label(timer, { editing }, prefix) {
+  return line(`${prefix}name`, say('图上的名称'), () => getBusinessObject(timer).get('name') || undefined, (name) => editing.update(timer, { name }));
 }
 
 function ending(timer, { editing }, prefix) {
@@ -84,11 +86,11 @@ function begun(timer, desk, prefix) {
 export function termsOf(host, desk) {
   const item = (timer) => ({
     id: `term-${timer.id}`, label: getBusinessObject(timer).get('name') || timer.id,
-    entries: entries(timer, desk, `term-${timer.id}-`),
+    entries: [...entries(timer, desk, `term-${timer.id}-`), label(timer, desk, `term-${timer.id}-`)],
     remove: (event) => { event.stopPropagation(); desk.editing.modeling.removeShape(timer); },
   });
   const add = (event) => { event.stopPropagation(); addTerm(desk.editing, host); };
-  return { id: 'terms', label: say('时限'), component: ListGroup, translate: shipped, items: timersOf(host).map(item), add, shouldOpen: true };
+  return { id: 'terms', label: say('时限'), component: ListGroup, translate: say, items: timersOf(host).map(item), add, shouldOpen: true };
 }
 
 /** The term that a timer is. */
