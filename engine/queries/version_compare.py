@@ -31,7 +31,12 @@ __all__ = [
     "kind_of",
     "list_versions",
     "part_titles",
+    "parts_of",
 ]
+
+
+#: In which order files are shown: what a process does comes before what it says.
+KINDS = ("settings", "diagram", "form", "mail", "scenario", "other")
 
 
 @dataclass(frozen=True)
@@ -99,7 +104,23 @@ def compared_parts(
     for found in compare(before, after):
         parts.setdefault(part_of(found.path, folders), []).append(found)
     order = sorted(parts, key=lambda part: (part != COMMON, part))
-    return tuple(PartComparison(each, titles.get(each, each), tuple(parts[each])) for each in order)
+    return tuple(
+        PartComparison(each, titles.get(each, each), tuple(sorted(parts[each], key=_place)))
+        for each in order
+    )
+
+
+def parts_of(files: Mapping[str, bytes]) -> dict[str, list[str]]:
+    """Return the paths of a pack by the part they belong to, each part in the order of KINDS."""
+    folders = process_folders(files)
+    parts: dict[str, list[str]] = {part: [] for part in (COMMON, *sorted(folders))}
+    for path in sorted(files, key=lambda path: (KINDS.index(kind_of(path)), path)):
+        parts[part_of(path, folders)].append(path)
+    return parts
+
+
+def _place(found: FileComparison) -> tuple[int, str]:
+    return KINDS.index(found.kind), found.path
 
 
 def part_titles(files: Mapping[str, bytes]) -> dict[str, str]:

@@ -78,7 +78,7 @@ def deploying() -> str:
 @blueprint.post("/deploy/behind")
 def deploy_behind() -> Response:
     """Keep or give up edits that a deployment has overtaken."""
-    store, actor, paths = current_store(), current_actor(), request.form.getlist("path")
+    store, actor, paths = current_store(), current_actor(), request.form.getlist("behind")
     if request.form.get("_verb") == "keep":
         keep_edits(store, actor, the_pack(store), paths)
         flash(_("已保留您的修改，部署后以它为准。"), "success")

@@ -79,10 +79,16 @@ class RunBook:
     def start(self, store: Store, actor: Actor, run: Run) -> Thread:
         """Begin `run` for `actor` in a thread of its own; raises Conflict while another runs."""
         self._take()
-        self._write(run)
+        self.write(run)
         thread = Thread(target=self._work, args=(store, actor, run), name="deploying", daemon=True)
         thread.start()
         return thread
+
+    def write(self, run: Run) -> None:
+        """Note how `run` stands."""
+        beside = self._file.with_suffix(".new")
+        beside.write_text(json.dumps(asdict(run), ensure_ascii=False), "utf-8")
+        beside.replace(self._file)
 
     def _take(self) -> None:
         self._lock.parent.mkdir(parents=True, exist_ok=True)
@@ -98,7 +104,7 @@ class RunBook:
         Thread(target=self._beat, args=(done,), name="deploying-beat", daemon=True).start()
         try:
             ended = _deployed(store, actor, run)
-            self._write(replace(ended, ended_at=store.clock.now().isoformat()))
+            self.write(replace(ended, ended_at=store.clock.now().isoformat()))
         finally:
             done.set()
             self._lock.unlink(missing_ok=True)
@@ -107,11 +113,6 @@ class RunBook:
         while not done.wait(BEAT):
             with suppress(OSError):
                 os.utime(self._lock)
-
-    def _write(self, run: Run) -> None:
-        beside = self._file.with_suffix(".new")
-        beside.write_text(json.dumps(asdict(run), ensure_ascii=False), "utf-8")
-        beside.replace(self._file)
 
 
 def _deployed(store: Store, actor: Actor, run: Run) -> Run:

@@ -2,20 +2,17 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from flask import Response, g, render_template, request
 
 from engine.errors import NotFound
 from engine.queries.pack_archive import write_archive
 from engine.queries.pack_draft import get_draft, the_pack
-from engine.queries.version_compare import COMMON, kind_of, list_versions, part_titles
+from engine.queries.version_compare import COMMON, kind_of, list_versions, part_titles, parts_of
 from webui.context import current_actor, current_store
 from webui.modeler import blueprint
 from webui.modeler.sides import asked_side, files_of_side, may_edit, named, side_of
-
-if TYPE_CHECKING:
-    from collections.abc import Mapping
 
 #: Longer texts are not shown on a page.
 MOST = 200_000
@@ -39,7 +36,7 @@ def version(number: str) -> str:
     """Show the files of one version, or of the draft, process by process."""
     side = side_of(number)
     files = files_of_side(side)
-    return _page("version", side=side, parts=_by_part(files), titles=part_titles(files))
+    return _page("version", side=side, parts=parts_of(files), titles=part_titles(files))
 
 
 @blueprint.get("/versions/<number>/file")
@@ -78,15 +75,6 @@ def raw_file(number: str) -> Response:
     return answer
 
 
-def _by_part(files: Mapping[str, bytes]) -> dict[str, list[str]]:
-    titles = part_titles(files)
-    parts: dict[str, list[str]] = {part: [] for part in (COMMON, *titles)}
-    for path in sorted(files):
-        folder = path.partition("/")[0]
-        parts[folder if folder in titles else COMMON].append(path)
-    return parts
-
-
 def _text(content: bytes) -> str | None:
     if len(content) > MOST:
         return None
@@ -98,4 +86,6 @@ def _text(content: bytes) -> str | None:
 
 def _page(name: str, **values: Any) -> str:
     g.menu_entry = "modeler.overview"
-    return render_template(f"modeler/{name}.html", named=named, COMMON=COMMON, **values)
+    return render_template(
+        f"modeler/{name}.html", named=named, COMMON=COMMON, kind_of=kind_of, **values
+    )

@@ -1,0 +1,119 @@
+"""Deploying the draft in the browser."""
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from engine.commands.deploy_pack import deploy_pack
+from engine.queries.pack_draft import get_draft
+from engine.queries.pack_files import versions
+from engine.settings import Settings
+from engine.store.database import Store
+from tests.bureau.fixtures import acting
+from tests.webui.good_pack import (
+    KEEPER,
+    MAIL,
+    deployed,
+    edit,
+    pack_files,
+    settings_in,
+    shorter,
+    with_good,
+)
+from tests.webui.visitor import Visitor
+from webui.modeler.deploy_run import Run, RunBook
+
+SHARED = "mail/note.txt"
+Browser = Callable[..., Visitor]
+
+
+@pytest.fixture
+def store(bureau_store: Store) -> Store:
+    return with_good(bureau_store)
+
+
+@pytest.fixture
+def settings(tmp_path: Path) -> Settings:
+    return settings_in(tmp_path)
+
+
+def test_only_the_chosen_parts_are_deployed(
+    store: Store, visitor: Browser, settings: Settings
+) -> None:
+    shorter(store)
+    edit(store, {SHARED: "提醒：{{ case.title }}\n\n请尽快办理。\n".encode()})
+    assert "第 2 版已部署" in deployed(visitor(KEEPER), settings, "good")
+    assert [each.path for each in get_draft(store, acting(store, KEEPER), "good").edits] == [SHARED]
+
+
+@pytest.mark.parametrize(
+    ("fields", "words"),
+    [
+        ({"taking": "good", "reason": " "}, "请写明为什么部署"),
+        ({"reason": "试行"}, "请选择要部署的部分"),
+    ],
+)
+def test_what_is_missing_is_named(
+    store: Store, visitor: Browser, fields: dict[str, Any], words: str
+) -> None:
+    shorter(store)
+    window = visitor(KEEPER)
+    window.get("/modeler/deploy")
+    answer = window.post("/modeler/deploy", _verb="deploy", **fields)
+    assert answer.status_code == 422
+    assert words in answer.text
+
+
+def test_a_faulty_draft_is_told_and_not_deployed(
+    store: Store, visitor: Browser, settings: Settings
+) -> None:
+    text = pack_files()["good/good.bpmn"].replace(b'key="check"', b'key="gone"')
+    edit(store, {"good/good.bpmn": text})
+    window = visitor(KEEPER)
+    assert "有错误时不能部署" in window.get("/modeler/deploy").text
+    told = deployed(window, settings, "good")
+    assert "流程包未通过检查，没有部署" in told
+    assert "gone" in told
+    assert len(versions(store)) == 1
+
+
+def test_one_deployment_at_a_time(store: Store, visitor: Browser, settings: Settings) -> None:
+    shorter(store)
+    (settings.data / "deploying.lock").touch()
+    window = visitor(KEEPER)
+    assert "另一次部署正在进行" in window.get("/modeler/deploy").text
+    answer = window.post("/modeler/deploy", taking="good", reason="试行", _verb="deploy")
+    assert answer.status_code == 409
+
+
+def test_edits_that_a_deployment_overtook_are_settled_first(
+    store: Store, visitor: Browser, settings: Settings
+) -> None:
+    edit(store, {MAIL: "提醒\n\n我的文字。\n".encode()})
+    deploy_pack(store, None, pack_files() | {MAIL: "提醒\n\n别的文字。\n".encode()}, "发布")
+    window = visitor(KEEPER)
+    assert "落后于现行版本的修改" in window.get("/modeler/deploy").text
+    answer = window.post("/modeler/deploy", taking="good", reason="试行", _verb="deploy")
+    assert answer.status_code == 409
+    assert window.post("/modeler/deploy/behind", behind=MAIL, _verb="keep").status_code == 303
+    assert "落后于现行版本的修改" not in window.get("/modeler/deploy").text
+    window.post("/modeler/deploy/behind", behind=MAIL, _verb="discard")
+    assert get_draft(store, acting(store, KEEPER), "good").edits == ()
+
+
+def test_a_run_is_followed_and_known_as_lost(
+    store: Store, visitor: Browser, settings: Settings
+) -> None:
+    book, window = RunBook(settings.data), visitor(KEEPER)
+    run = Run("good", ("good",), "试行", "系统管理员", "2026-09-21T09:00:00+08:00", 3)
+    book.write(run)
+    assert "部署中断" in window.get("/modeler/deploying").text
+    (settings.data / "deploying.lock").touch()
+    page = window.get("/modeler/deploying").text
+    assert "正在检查并运行场景" in page
+    assert "hx-get" in page
+    assert "<html" not in window.get("/modeler/deploying", headers={"HX-Request": "true"}).text
+    (settings.data / "deploying.json").write_text('{"taking": 3}')
+    assert "还没有部署过草稿" in window.get("/modeler/deploying").text
