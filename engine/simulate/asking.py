@@ -41,9 +41,8 @@ class Beginning:
 
 def start_view(played: Rehearsal, beginning: Beginning) -> StartView:
     """Return the form that starts a case. Raises what the start itself would, PackError too."""
-    number = None
-    if beginning.grant is not None:
-        number = played.play.grant_number(beginning.step(played), needed=True)
+    entry = played.play.pack().process(beginning.process).entry(beginning.entry)
+    number = played.play.grant_number(beginning.step(played), entry.needs_grant)
     return get_start(
         played.store, actor_of(played.store, username=beginning.who), beginning.process,
         entry=beginning.entry, resource=beginning.resource, grant=number,

@@ -31,9 +31,14 @@ class Somebody:
 
     @property
     def words(self) -> str:
-        """Who that is, as a scenario's file says it: 张伟，登记注册科经办人."""
+        """Who that is: 张伟，登记注册科经办人."""
         posts = listed((f"{unit}{ROLE_NAMES.get(role, role)}" for role, unit in self.posts), "、")
         return f"{self.name}，{posts}" if posts else self.name
+
+    @property
+    def brief(self) -> str:
+        """The same with one post, as a scenario's file says it."""
+        return replace(self, posts=self.posts[:1]).words + ("等" if len(self.posts) > 1 else "")
 
 
 @dataclass(frozen=True)

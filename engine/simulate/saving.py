@@ -73,4 +73,4 @@ def _check(as_: Recording) -> None:
 
 def _names(files: Mapping[str, bytes], kept: Kept) -> dict[str, str]:
     with rehearsal(files, kept.scenario, kept.begins) as played:
-        return {each.username: each.words for each in bureau_of(played).people}
+        return {each.username: each.brief for each in bureau_of(played).people}
