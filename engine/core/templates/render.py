@@ -10,12 +10,14 @@ from typing import Any
 from jinja2 import Template, TemplateError, meta, nodes
 from jinja2.exceptions import TemplateSyntaxError
 
-from engine.core.templates.sandbox import REFUSED_NODES, MailSandbox
+from engine.core.templates.growth import counting
+from engine.core.templates.sandbox import MailSandbox
 from engine.core.templates.withheld import MASK
 from engine.errors import MailTemplateError
 
 MAX_SUBJECT = 200
 MAX_TEXT = 20_000
+MAX_SOURCE = 100_000
 CUT = "\n……（内容较长，请登录系统查看全文）\n"
 
 _SANDBOX = MailSandbox()
@@ -86,6 +88,8 @@ def _templates(source: str) -> tuple[Template, Template]:
 
 
 def _parts(source: str) -> tuple[tuple[str, int], tuple[str, int]]:
+    if len(source) > MAX_SOURCE:
+        raise MailTemplateError(f"模板过长，最多 {MAX_SOURCE} 个字。")
     subject, found, text = source.lstrip("\ufeff").replace("\r\n", "\n").partition("\n")
     if not found or not subject.strip() or text[:1] != "\n" or not text.strip():
         raise MailTemplateError("模板的第一行应为主题，第二行为空行，其后为正文。")
@@ -93,32 +97,26 @@ def _parts(source: str) -> tuple[tuple[str, int], tuple[str, int]]:
 
 
 def _compiled(source: str, first_line: int) -> Template:
-    _tree(source, first_line)
     with _located(first_line):
         return _SANDBOX.from_string(source)
 
 
 def _tree(source: str, first_line: int) -> nodes.Template:
     with _located(first_line):
-        tree = _SANDBOX.parse(source)
-    _refuse_nodes(tree, first_line)
-    return tree
+        return _SANDBOX.parse(source)
 
 
 @contextmanager
 def _located(first_line: int) -> Iterator[None]:
-    """Say what Jinja finds wrong with a part in our words, with the line of the whole template."""
+    """Say what is wrong with a part in our words, with the line of the whole template."""
     try:
         yield
     except TemplateSyntaxError as wrong:
         line = wrong.lineno + first_line - 1
         raise MailTemplateError(f"模板语法不正确（{wrong.message}）。", line) from wrong
-
-
-def _refuse_nodes(tree: nodes.Template, first_line: int) -> None:
-    for node in tree.find_all(REFUSED_NODES):
-        line = node.lineno + first_line - 1
-        raise MailTemplateError("模板只能读取办件数据，不能调用函数或引用其他模板。", line)
+    except (SyntaxError, ValueError, RecursionError, MemoryError, OverflowError) as wrong:
+        # Jinja writes Python, and both have limits of their own for what is nested or long.
+        raise MailTemplateError("模板嵌套过深或者过于复杂，请简化。", first_line) from wrong
 
 
 def _without(template: Template, context: Mapping[str, Any]) -> str:
@@ -130,8 +128,16 @@ def _without(template: Template, context: Mapping[str, Any]) -> str:
 
 def _filled(template: Template, context: Mapping[str, Any]) -> str:
     try:
-        return _generated(template, context)
-    except (TemplateError, TypeError, ValueError, ArithmeticError) as wrong:
+        with counting():
+            return _generated(template, context)
+    except (
+        TemplateError,
+        TypeError,
+        ValueError,
+        ArithmeticError,
+        LookupError,
+        RecursionError,
+    ) as wrong:
         raise MailTemplateError(f"模板无法填写：{wrong}") from wrong
 
 
