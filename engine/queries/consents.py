@@ -8,6 +8,7 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from engine.core.access import Actor
+from engine.core.comparing import FileComparison, compare_file
 from engine.core.pack.settings import SETTINGS
 from engine.core.pack_keepers import CONSENTERS, require_reader
 from engine.store.consents import agreed_consent, needs_consent
@@ -22,9 +23,12 @@ SHOWN = 20
 
 @dataclass(frozen=True)
 class ConsentRow:
-    """A question to a second person. `state`: waiting, agreed, refused. `old` and `new` are the
-    contents of pack.toml that it is about; `current`: the draft still says this and the version it
-    was asked against is still the newest; `mine`: who asks, so another has to decide."""
+    """A question to a second person. `state`: waiting, agreed, refused.
+
+    `old` and `new` are the contents of pack.toml that it is about, `compared` says in words what
+    differs. `current`: the draft still says this, and the version it was asked against is still
+    the newest. `mine`: who asks, so another has to decide.
+    """
 
     id: str
     state: str
@@ -36,6 +40,7 @@ class ConsentRow:
     decision: str
     old: bytes
     new: bytes
+    compared: FileComparison
     current: bool
     mine: bool
 
@@ -66,6 +71,7 @@ def consents(store: Store, actor: Actor, pack: str) -> tuple[ConsentRow, ...]:
             decision=row.decision,
             old=olds[row.version_id],
             new=row.content,
+            compared=compare_file(SETTINGS, olds[row.version_id], row.content),
             current=row.content == drafted and row.version_id == base.id,
             mine=row.asked_by_id == actor.person_id,
         )
@@ -85,6 +91,19 @@ def consent_needed(store: Store, actor: Actor, pack: str) -> bool:
         if drafted is None or not needs_consent(session, store, base.id, drafted):
             return False
         return agreed_consent(session, pack, base.id, drafted) is None
+
+
+def drafted_settings(store: Store, actor: Actor, pack: str) -> FileComparison | None:
+    """Return what the draft changes of the settings in force, None when nothing.
+
+    Raises Forbidden, NotFound.
+    """
+    require_reader(actor)
+    with store.reading() as session:
+        base = newest_base(session, pack)
+        drafted = _drafted(session, pack)
+        old = pack_of(session, store, base.id).files[SETTINGS]
+    return None if drafted is None else compare_file(SETTINGS, old, drafted)
 
 
 def consents_for(store: Store, actor: Actor) -> int:

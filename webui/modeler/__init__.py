@@ -18,6 +18,7 @@ from webui.modeler import (  # noqa: E402, F401
     overview,
     scenarios,
     settings,
+    settings_consent,
     versions,
     writing,
 )
