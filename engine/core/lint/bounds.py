@@ -40,11 +40,15 @@ def _broken(bound: Bound, diagram: Diagram, node: Node) -> Iterator[Problem]:
         message = f"{bound.clause}：“{node.title}”的天数没有写成数字，无法与法定时限核对。"
         yield diagram.error(node.id, "bound", message)
         return
+    basis, host = node.gx.get("basis", {}), diagram.nodes.get(node.attached_to or "")
     limits = [
         (bound.max is not None and term.n > bound.max, f"不得超过{bound.max}{words}"),
         (bound.min is not None and term.n < bound.min, f"不得少于{bound.min}{words}"),
         (term.unit != bound.unit, f"应当按{words.removeprefix('个')}计算"),
-        (node.gx.get("basis", {}).get("kind") != bound.kind, "应当标明为法定时限"),
+        (basis.get("kind") != bound.kind, "应当标明为法定时限"),
+        (bound.on not in ("", host.id if host else ""), f"应当附在环节 {bound.on} 上"),
+        (term.since != bound.since, f"应当从{bound.since or '环节开始'}起算"),
+        (bound.max is not None and "wake" in node.gx, "是办理期限，不能只作提醒（wake）"),
     ]
     for broken, words_of_limit in limits:
         if broken:

@@ -7,11 +7,13 @@ pack.toml says which, as it says the bounds of terms:
     effect = "open_grant"                  # before this effect
     through = ["compliance", "incoming"]   # one of these forms has been answered
     clause = "第十四条（一）（二）"
+    elsewhere = ["dedicated-access"]       # processes that do the same under another article
 """
 
 import tomllib
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from typing import Any
 
 from engine.core.lint.diagram import Diagram, Flow, Node
 from engine.core.lint.maybe import can_hold
@@ -21,12 +23,18 @@ from engine.core.lint.subject import Subject
 
 @dataclass(frozen=True)
 class Passage:
-    """No case of `process` comes to `effect` before one of the forms `through` is answered."""
+    """No case of `process` comes to `effect` before one of the forms `through` is answered; the
+    processes `elsewhere` may come to it on another footing."""
 
     process: str
     effect: str
     through: tuple[str, ...]
     clause: str
+    elsewhere: tuple[str, ...] = ()
+
+
+#: What a row of `[[passage]]` says.
+KEYS = frozenset({"process", "effect", "through", "clause"})
 
 
 def check_passages(subject: Subject) -> Iterator[Problem]:
@@ -42,12 +50,25 @@ def check_passages(subject: Subject) -> Iterator[Problem]:
 
 def passages(subject: Subject) -> list[Passage]:
     """Return the passages of pack.toml; rows that are none are left out."""
-    rows = tomllib.loads(subject.pack.files["pack.toml"].decode()).get("passage", [])
     return [
-        Passage(row["process"], row["effect"], tuple(row["through"]), row["clause"])
-        for row in rows
-        if {"process", "effect", "through", "clause"} <= set(row)
+        Passage(
+            row["process"],
+            row["effect"],
+            tuple(row["through"]),
+            row["clause"],
+            tuple(row.get("elsewhere", ())),
+        )
+        for row in passage_rows(subject)
+        if set(row) >= KEYS
     ]
+
+
+def passage_rows(subject: Subject) -> list[dict[str, Any]]:
+    """Return the rows of `[[passage]]` as they are written."""
+    found: list[dict[str, Any]] = tomllib.loads(subject.pack.files["pack.toml"].decode()).get(
+        "passage", []
+    )
+    return found
 
 
 @dataclass

@@ -23,10 +23,11 @@ LABEL = re.compile(r"(\d{1,4}个(?:工作日|自然日))(?:\s*[·・•]\s*(.+))
 
 @dataclass(frozen=True)
 class DrawnTerm:
-    """A term as a diagram writes it: `n` units."""
+    """A term as a diagram writes it: `n` units, counted from `since` ("": from now)."""
 
     n: int
     unit: str
+    since: str = ""
 
     @property
     def words(self) -> str:
@@ -45,8 +46,15 @@ def drawn_term(timer: str | None) -> DrawnTerm | None:
         return None
     name = call.func.id if isinstance(call, ast.Call) and isinstance(call.func, ast.Name) else ""
     days = call.args[0] if name in FUNCTIONS and call.args else None  # type: ignore[attr-defined]
-    written = isinstance(days, ast.Constant) and type(days.value) is int
-    return DrawnTerm(days.value, FUNCTIONS[name]) if written else None  # type: ignore[union-attr]
+    if not isinstance(days, ast.Constant) or type(days.value) is not int:
+        return None
+    return DrawnTerm(days.value, FUNCTIONS[name], _since(call))  # type: ignore[arg-type]
+
+
+def _since(call: ast.Call) -> str:
+    given = [*call.args[1:2], *(each.value for each in call.keywords if each.arg == "since")]
+    written = [ast.unparse(each) for each in given]
+    return "" if written in ([], ["None"]) else written[0]
 
 
 def check_timers(diagram: Diagram) -> Iterator[Problem]:

@@ -60,7 +60,11 @@ class Entry:
 
 @dataclass(frozen=True)
 class Bound:
-    """A limit that the law sets to a timer of a diagram; no edit gets past it."""
+    """A limit that the law sets to a timer of a diagram; no edit gets past it.
+
+    `on`: the step that the timer belongs to; `since`: the expression for the moment from which it
+    counts ("": from when the step begins).
+    """
 
     process: str
     element: str
@@ -69,6 +73,8 @@ class Bound:
     max: int | None = None
     min: int | None = None
     kind: str = "statutory"
+    on: str = ""
+    since: str = ""
 
 
 @dataclass(frozen=True)

@@ -125,7 +125,7 @@ def test_a_limit_that_is_written_wrongly_counts_as_broken() -> None:
     ("timer", "term"),
     [
         ("working_days(5)", DrawnTerm(5, "working_day")),
-        ("natural_days(20, since=case.at)", DrawnTerm(20, "natural_day")),
+        ("natural_days(20, since=case.at)", DrawnTerm(20, "natural_day", "case.at")),
         ("working_days(n)", None),
         ("working_days(True)", None),
         ("working_days()", None),

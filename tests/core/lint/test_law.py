@@ -1,0 +1,142 @@
+"""The limits of the law hold against every way round them that somebody has thought of."""
+
+from pathlib import Path
+
+import pytest
+
+from engine.core.lint import LAW_RULES, lint
+from tests.core.lint.good import Change, changed, files, found_in, process
+from tests.core.lint.test_pack import CALLED
+
+ROOT = Path(__file__).parents[3]
+BOUND = "max = 2"
+TERM = "working_days(2)</bpmn:timeDate>"
+PASSED = 'check.result == "pass"'
+
+
+def with_head(old: str, new: str) -> dict[str, bytes]:
+    """The good pack with something changed in pack.toml."""
+    return changed((old, new), path="pack.toml")
+
+
+def drawn(pack: dict[str, bytes], *changes: Change) -> set[tuple[str, str, str]]:
+    """What is found in `pack` with the good diagram changed."""
+    return found_in(pack | {"good/good.bpmn": changed(*changes)["good/good.bpmn"]})
+
+
+def test_a_term_stays_on_its_step() -> None:
+    pack = with_head(BOUND, f'{BOUND}\non = "check"')
+    moved = ('attachedToRef="check"', 'attachedToRef="fill"')
+    assert drawn(pack) == set()
+    assert ("error", "bound", "check_term") in drawn(pack, moved)
+
+
+@pytest.mark.parametrize(
+    ("said", "written", "broken"),
+    [
+        ("", "working_days(2, since=case.at)", True),
+        ("", "working_days(2, case.at)", True),
+        ("", "working_days(2, since=None)", False),
+        ("case.number", "working_days(2, since=case.number)", False),
+        ("case.number", "working_days(2)", True),
+    ],
+)
+def test_a_term_counts_from_where_the_law_says(said: str, written: str, broken: bool) -> None:
+    pack = with_head(BOUND, f'{BOUND}\nsince = "{said}"' if said else BOUND)
+    found = drawn(pack, (TERM, TERM.replace("working_days(2)", written)))
+    assert (("error", "bound", "check_term") in found) is broken
+
+
+def test_a_term_is_no_mere_reminder() -> None:
+    basis = 'kind="statutory" term="2个工作日"/>'
+    assert ("error", "bound", "check_term") in found_in(changed((basis, f"{basis}<gx:wake/>")))
+
+
+@pytest.mark.parametrize(
+    ("old", "new"),
+    [
+        ('effect = "open_grant"', 'effect = "open_grants"'),
+        ('process = "good"\neffect', 'process = "bad"\neffect'),
+        ('through = ["check"]', 'through = ["chek"]'),
+        ('through = ["check"]\n', ""),
+        ('effect = "open_grant"\n', ""),
+    ],
+)
+def test_a_passage_that_guards_nothing_is_an_error(old: str, new: str) -> None:
+    found = lint(with_head(old, new))
+    assert ("pack.toml", "passage") in {(each.file, each.rule) for each in found}
+
+
+def shortcut() -> dict[str, bytes]:
+    """The good pack and a second process that opens a grant at once."""
+    grant = '<bpmn:extensionElements><gx:effect name="open_grant"/></bpmn:extensionElements>'
+    body = CALLED.replace(
+        '<bpmn:callActivity id="c_call" name="再调用" calledElement="{}"/>',
+        f'<bpmn:serviceTask id="c_call" name="授权">{grant}</bpmn:serviceTask>',
+    )
+    head = files()["good/process.toml"].replace(b'key = "good"', b'key = "quick"')
+    return {
+        "quick/process.toml": head,
+        "quick/forms/fill.json": files()["good/forms/fill.json"],
+        "quick/quick.bpmn": process(body, "quick"),
+    }
+
+
+def test_no_other_process_goes_round_a_passage() -> None:
+    assert ("error", "passage", "c_call") in found_in(files() | shortcut())
+
+
+def test_a_process_may_do_the_same_on_another_footing() -> None:
+    through = 'through = ["check"]'
+    pack = with_head(through, f'{through}\nelsewhere = ["quick"]') | shortcut()
+    assert "passage" not in {rule for _, rule, _ in found_in(pack)}
+
+
+@pytest.mark.parametrize(
+    ("old", "new"),
+    [
+        ('unit="case.platform"', 'unit="case.applicant.unit"'),
+        ('unit="case.platform"', 'unit="case.platform" person="case.applicant.person"'),
+        ('unit="case.platform"', 'unit="case.applicant[&quot;unit&quot;]"'),
+        ('unit="case.platform"', 'unit="case.platform or case.applicant.unit"'),
+    ],
+)
+def test_nobody_checks_his_own_request(old: str, new: str) -> None:
+    assert ("error", "passage", "check") in found_in(changed((old, new)))
+
+
+@pytest.mark.parametrize(
+    "changes",
+    [
+        # the condition runs otherwise than it was checked
+        [(PASSED, 'check.result<!-- --> == "pass"')],
+        # a lookup answers in the place of the form
+        [('<gx:form key="check"/>', '<gx:form key="fill"/>'),
+         ('<gx:effect name="send_mail">', '<gx:lookup name="holders" into="check"/>'
+          '<gx:effect name="send_mail">')],
+        # the escape of the default way
+        [('default="to_refused"', 'default="to_grant"'), ('id="to_check" sourceRef="fill"',
+         'id="to_check" sourceRef="begun"'), ('sourceRef="check" targetRef="passed"',
+         'sourceRef="fill" targetRef="passed"')],
+    ],
+)  # fmt: skip
+def test_a_grant_without_its_check_is_not_deployed(changes: list[Change]) -> None:
+    assert any(each.severity == "error" for each in lint(changed(*changes)))
+
+
+def test_the_shipped_pack_says_where_its_terms_belong() -> None:
+    head = (ROOT / "processes/jz-2022/pack.toml").read_text("utf-8")
+    assert head.count("[[bound]]") == head.count("\non = ") == 4
+
+
+def test_five_days_do_not_become_ten() -> None:
+    path = "data-request/provider-review.bpmn"
+    pack = files(ROOT / "processes/jz-2022")
+    longer = pack[path].replace(b"working_days(5)", b"working_days(10)")
+    (found,) = [
+        each
+        for each in lint(pack | {path: longer})
+        if each.element == "reply_term" and each.rule in LAW_RULES
+    ]
+    assert found.message.startswith("第十四条（二）")
+    assert "不得超过5个工作日" in found.message
