@@ -4,6 +4,7 @@ from pathlib import Path
 
 import click
 
+from engine.cli.checked import Alone, InPack, to_check
 from engine.cli.keys import DEPLOYED, PROBLEM, REPORT, VERSION, keyed
 from engine.cli.output import echo_json, echo_table
 from engine.cli.session import Session, as_json, pass_session
@@ -11,6 +12,7 @@ from engine.cli.sources import shipped_or_folder
 from engine.core.access import Actor
 from engine.errors import BadRequest, Conflict, Forbidden
 from engine.queries import pack_files
+from engine.queries.pack_files import Problem
 from engine.simulate import Report, deploy, simulate
 
 source_argument = click.argument("source", metavar="PACK")
@@ -25,11 +27,14 @@ def pack() -> None:
 
 
 @pack.command("check")
-@source_argument
+@click.argument("source", metavar="PATH")
 @as_json
 def check_pack(source: str, as_json: bool) -> None:
-    """检查流程包：能否运行，是否守住法定时限；有错误时退出码为 1。"""
-    found = pack_files.problems_of(shipped_or_folder(source))
+    """检查能否运行、是否符合 BPMN 2.0、是否守住法定时限；有错误时退出码为 1。
+
+    PATH 是含有 pack.toml 的目录，其中一个流程的目录，单个 .bpmn 文件，或随程序提供的流程包名称。
+    """
+    found = _problems(to_check(source))
     errors = [each for each in found if each.severity == "error"]
     if as_json:
         echo_json({"ok": not errors, "problems": keyed(found, PROBLEM)})
@@ -40,6 +45,12 @@ def check_pack(source: str, as_json: bool) -> None:
         click.echo(f"{len(errors)} 处错误，{len(found) - len(errors)} 处提醒。")
     if errors:
         raise click.exceptions.Exit(1)
+
+
+def _problems(asked: InPack | Alone) -> tuple[Problem, ...]:
+    if isinstance(asked, Alone):
+        return pack_files.problems_alone(asked.files, asked.folder, asked.only)
+    return pack_files.problems_in(asked.files, asked.place)
 
 
 @pack.command("simulate")

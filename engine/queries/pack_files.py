@@ -7,7 +7,7 @@ from datetime import datetime
 from sqlalchemy import select
 
 from engine.core.access import Actor
-from engine.core.lint import Problem, lint, lint_folder
+from engine.core.lint import Problem, lint, lint_folder, lint_loose
 from engine.core.pack import read_pack
 from engine.errors import Forbidden, NotFound
 from engine.sentence import Sentence, say
@@ -21,6 +21,7 @@ __all__ = [
     "changed",
     "files_of",
     "may_deploy",
+    "problems_alone",
     "problems_in",
     "problems_of",
     "versions",
@@ -83,10 +84,18 @@ def problems_of(files: Mapping[str, bytes]) -> tuple[Problem, ...]:
     return tuple(lint(files))
 
 
-def problems_in(files: Mapping[str, bytes], folder: str) -> tuple[Problem, ...]:
-    """Return what is wrong with one process folder of a pack, told while it is being edited: a
-    pack.toml that cannot be read is a problem too. Never raises."""
-    return tuple(lint_folder(files, folder))
+def problems_in(files: Mapping[str, bytes], folder: str | None) -> tuple[Problem, ...]:
+    """Return what is wrong with one process folder of a pack (or one diagram, by its path; None:
+    the whole pack): a pack.toml that cannot be read is a problem too. Never raises."""
+    return tuple(lint(files) if folder is None else lint_folder(files, folder))
+
+
+def problems_alone(
+    files: Mapping[str, bytes], folder: str, only: str | None = None
+) -> tuple[Problem, ...]:
+    """Return what is wrong with the files of a process folder that belongs to no pack, or with the
+    one diagram `only` of it; see `lint_loose`. Never raises."""
+    return tuple(lint_loose(files, folder, only))
 
 
 def may_deploy(actor: Actor) -> None:

@@ -8,17 +8,20 @@ from engine.core.lint import (
     calls,
     data,
     extensions,
+    guards,
+    loops,
     mails,
     names,
     passages,
     refusals,
     style,
+    traps,
 )
 from engine.core.lint.agreement import disagreements
 from engine.core.lint.bpmn import check_structure
 from engine.core.lint.doubled import without_doubles
-from engine.core.lint.focus import concerning
-from engine.core.lint.limits import MAX_FILES, MAX_SAME, MAX_TOTAL
+from engine.core.lint.focus import concerning, is_in
+from engine.core.lint.limits import MAX_SAME, is_too_large
 from engine.core.lint.problem import Problem
 from engine.core.lint.subject import Subject, read_subject
 from engine.core.pack import Pack, read_pack
@@ -44,14 +47,27 @@ CHECKS: tuple[Check, ...] = (
     extensions.check_returns,
     bounds.check_bounds,
     passages.check_passages,
+    guards.check_guards,
+    guards.check_detours,
+    guards.check_own_answers,
     data.check_data,
     data.check_form_data,
     refusals.check_reasons,
     mails.check_mails,
+    loops.check_loops,
+    traps.check_caught,
+    traps.check_rows,
+    traps.check_names_taken,
 )
 
 #: Checks that hold the law -> their rule. Nothing that breaks one of these may be deployed.
-LAW = {"check_bounds": "bound", "check_passages": "passage"}
+LAW = {
+    "check_bounds": "bound",
+    "check_passages": "passage",
+    "check_guards": "passage",
+    "check_detours": "passage",
+    "check_own_answers": "passage",
+}
 LAW_RULES = frozenset(LAW.values())
 
 
@@ -67,22 +83,31 @@ def lint_folder(files: Mapping[str, bytes], folder: str) -> list[Problem]:
     """Return what is wrong with one process folder of the pack in `files`, errors first, and which
     limits of the law its processes break; like `lint`, at the cost of that folder alone.
 
-    What another folder gets wrong is left out, but for a pack.toml that cannot be read.
+    `folder` may also be the path of one diagram. What another one gets wrong is left out, but for a
+    pack.toml that cannot be read.
     """
     return _lint(files, folder)
 
 
 def _lint(files: Mapping[str, bytes], folder: str | None) -> list[Problem]:
-    if len(files) > MAX_FILES or sum(len(each) for each in files.values()) > MAX_TOTAL:
+    if is_too_large(files):
         message = "规则包过大，无法检查，也无法核对法定界限；请拆分或删去不用的文件。"
         return [Problem("pack.toml", "", rule, message) for rule in ("readable", "bound")]
     try:
         pack = read_pack(files)
     except PackError as error:
-        return [Problem("pack.toml", "", "readable", error.message)]
+        return [each.printable() for each in _unreadable(error)]
     except Exception as error:  # noqa: BLE001 - what a hand-written file may hold has no end
-        return [Problem("pack.toml", "", "readable", f"pack.toml 的结构不对：{error!r}")]
+        told = Problem("pack.toml", "", "readable", f"pack.toml 的结构不对：{error!r}")
+        return [told.printable()]
     return lint_pack(pack, folder)
+
+
+def _unreadable(error: PackError) -> list[Problem]:
+    """What keeps a pack from being read, file by file where the error says which."""
+    rows = [each for each in error.details.get("problems", ()) if isinstance(each, dict)]
+    found = [Problem(str(row["file"]), "", "readable", str(row["message"])) for row in rows]
+    return found[:MAX_SAME] or [Problem("pack.toml", "", "readable", error.message)]
 
 
 def lint_pack(pack: Pack, folder: str | None = None) -> list[Problem]:
@@ -99,9 +124,14 @@ def lint_pack(pack: Pack, folder: str | None = None) -> list[Problem]:
     return _ordered(problems)
 
 
-def _runnable(pack: Pack, folder: str | None) -> list[str]:
+def _runnable(pack: Pack, place: str | None) -> list[str]:
+    """The processes that are started and have a file in `place`."""
     named = pack.processes.items()
-    return [key for key, each in named if folder is None or f"{folder}/process.toml" in each.files]
+    return [
+        key
+        for key, each in named
+        if place is None or any(is_in(path, place) for path in each.files)
+    ]
 
 
 def _safely(check: Check, subject: Subject) -> list[Problem]:
@@ -131,5 +161,5 @@ def _ordered(problems: list[Problem]) -> list[Problem]:
     for each in sorted(problems, key=lambda one: one.severity != "error"):
         counted[each.file, each.rule] += 1
         if counted[each.file, each.rule] <= MAX_SAME:
-            kept.append(each)
+            kept.append(each.printable())
     return kept

@@ -1,6 +1,6 @@
 """One fault, one sentence: where two checks look at the same thing, the plainer words stay."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 
 from engine.core.lint.problem import Problem
 
@@ -17,10 +17,12 @@ SAID_BY: dict[str, frozenset[str]] = {
     "id-twice": frozenset({"id"}),
     "stuck": frozenset({"parallel"}),
     "event-subject": frozenset({"message", "refused"}),
-}
-#: What the schema finds is told in its own terms, so any other error about the element comes first:
-#: mended that, what is left of it is seen.
-SCHEMA = "schema"
+    # What the schema finds is told in its own terms.
+    "schema": frozenset(
+        {"flow-ends", "flow-node", "attached", "boundary-host", "id", "id-twice", "term",
+         "drawn-line", "drawn-number", "reference", "multi-instance", "quantity", "torn"}
+    ),
+}  # fmt: skip
 
 
 def without_doubles(problems: Iterable[Problem]) -> list[Problem]:
@@ -30,12 +32,9 @@ def without_doubles(problems: Iterable[Problem]) -> list[Problem]:
     for each in listed:
         if each.severity == "error":
             said.setdefault((each.file, each.element), set()).add(each.rule)
-    return [
-        each for each in listed if not _is_said(each, said.get((each.file, each.element), set()))
-    ]
+    return [each for each in listed if not _is_said(each, said)]
 
 
-def _is_said(problem: Problem, rules: set[str]) -> bool:
-    if problem.rule == SCHEMA:
-        return bool(rules - {SCHEMA})
+def _is_said(problem: Problem, said: Mapping[tuple[str, str], set[str]]) -> bool:
+    rules = said.get((problem.file, problem.element), set())
     return bool(rules & SAID_BY.get(problem.rule, frozenset()))

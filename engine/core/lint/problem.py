@@ -3,6 +3,9 @@
 from dataclasses import asdict, dataclass
 from typing import Any
 
+#: Characters of a message or an id that are shown; a name in a file may have a million.
+LONGEST = 400
+
 
 @dataclass(frozen=True)
 class Problem:
@@ -14,6 +17,17 @@ class Problem:
     message: str
     severity: str = "error"
 
+    def printable(self) -> "Problem":
+        """Return it with texts that fit on a page and that every terminal can print."""
+        parts = (self.file, self.element, self.rule, self.message)
+        return Problem(*(_fit(each) for each in parts), severity=self.severity)
+
     def to_json(self) -> dict[str, Any]:
         """Return it as plain JSON."""
         return asdict(self)
+
+
+def _fit(text: str) -> str:
+    """Half a surrogate pair (JSON can write one) has no bytes; line ends would break the list."""
+    plain = " ".join(text.encode("utf-8", "replace").decode().splitlines())
+    return plain if len(plain) <= LONGEST else f"{plain[: LONGEST - 1]}…"

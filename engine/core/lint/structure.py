@@ -32,7 +32,9 @@ def check_start(diagram: Diagram) -> Iterator[Problem]:
 
 
 def check_ends(diagram: Diagram) -> Iterator[Problem]:
-    """Each way ends at an end event named by the outcome."""
+    """Each way ends at an end event named by the outcome (BPMN 2.0.2, Clause 10.5.3: where a level
+    has end events, every way leads to one)."""
+    ended = {each.level for each in diagram.of_kind("endEvent")}
     for node in diagram.nodes.values():
         if node.kind == "endEvent" and not node.name:
             message = "结束事件没有名称，请写明结果，例如“已授权”“不予提供”。"
@@ -41,7 +43,8 @@ def check_ends(diagram: Diagram) -> Iterator[Problem]:
             yield diagram.error(node.id, "end", f"结束事件“{node.title}”后面还有连线，请删去。")
         if node.kind != "endEvent" and not diagram.outgoing(node.id):
             message = f"“{node.title}”后面没有连线，请接到下一环节或者结束事件。"
-            yield diagram.warning(node.id, "no-way-on", message)
+            told = diagram.error if node.level in ended else diagram.warning
+            yield told(node.id, "no-way-on", message)
 
 
 def check_reach(diagram: Diagram) -> Iterator[Problem]:
@@ -93,7 +96,7 @@ def check_gateways(diagram: Diagram) -> Iterator[Problem]:
             yield diagram.warning(node.id, "split-and-join", message)
         if ways_in < 2 and ways_out < 2:
             message = f"网关“{node.title}”既不汇合也不分支，请删去。"
-            yield diagram.warning(node.id, "idle-gateway", message)
+            yield diagram.error(node.id, "idle-gateway", message)  # Clause 10.6.1
         if ways_out > MOST_WAYS:
             message = f"网关“{node.title}”有{ways_out}个出口，最多{MOST_WAYS}个，请分两次判断。"
             yield diagram.warning(node.id, "ways", message)

@@ -16,7 +16,7 @@ from engine.errors import PackError
 @dataclass(frozen=True)
 class Subject:
     """`forms`: by folder and key. Neither a broken diagram nor a broken form is in it. `focus`: the
-    one folder that is asked about, None for all."""
+    one folder or diagram that is asked about, None for all."""
 
     pack: Pack
     diagrams: tuple[Diagram, ...]
@@ -26,7 +26,7 @@ class Subject:
     @property
     def asked(self) -> tuple[Diagram, ...]:
         """The diagrams that are asked about: what is looked at one by one is asked of these."""
-        found = (each for each in self.diagrams if self.focus in (None, each.folder))
+        found = (each for each in self.diagrams if self.focus in (None, each.folder, each.file))
         return tuple(found)
 
     def nodes(self, *kinds: str) -> Iterator[tuple[Diagram, Node]]:

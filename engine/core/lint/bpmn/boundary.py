@@ -25,36 +25,42 @@ def check_hosts(document: Document) -> Iterator[Problem]:
 
 def check_boundary_flows(document: Document) -> Iterator[Problem]:
     """Clause 10.5.4, Sequence Flow Connections: none comes in; one leaves, but for compensation."""
+    handled = _handled(document)
     for event in document.of("boundaryEvent"):
         out = document.outgoing(event)
         for flow in document.incoming(event):
             message = f"边界事件“{event.title}”有连线进入，请把连线接到环节本身上。"
             yield document.error(flow if flow.id else event, "boundary-incoming", message)
         if document.has_trigger(event, "compensate"):
-            yield from _compensation(document, event, out)
+            yield from _compensation(document, event, out, handled)
         elif not out:
             message = f"边界事件“{event.title}”后面没有连线，请接到发生之后要做的环节。"
             yield document.error(event, "boundary-outgoing", message)
 
 
-def _compensation(document: Document, event: Element, out: list[Element]) -> Iterator[Problem]:
+def _compensation(
+    document: Document, event: Element, out: list[Element], handled: set[str]
+) -> Iterator[Problem]:
     """Clause 10.7.1: an association, no sequence flow, leads to an activity for compensation."""
     if out:
         message = f"补偿边界事件“{event.title}”不能有顺序流，请用关联连到补偿环节。"
         yield document.error(event, "boundary-outgoing", message)
-    handlers = [
-        document.find(each.get("targetRef"))
-        for each in document.of("association")
-        if document.find(each.get("sourceRef")) is event
-    ]
-    if not any(_is_handler(each) for each in handlers):
+    if event.id not in handled:
         message = f"补偿边界事件“{event.title}”没有关联到标为“用于补偿”的环节，请连上。"
         yield document.error(event, "compensation", message)
 
 
-def _is_handler(activity: Element | None) -> bool:
-    marked = activity is not None and activity.is_true("isForCompensation")
-    return marked and activity is not None and activity.kind in ACTIVITIES
+def _handled(document: Document) -> set[str]:
+    """The ids from which an association leads to an activity for compensation."""
+    return {
+        document.local(each.get("sourceRef"))
+        for each in document.of("association")
+        if _is_handler(document.find(each.get("targetRef")))
+    }
+
+
+def _is_handler(found: Element | None) -> bool:
+    return found is not None and found.kind in ACTIVITIES and found.is_true("isForCompensation")
 
 
 def check_cancel_ends(document: Document) -> Iterator[Problem]:

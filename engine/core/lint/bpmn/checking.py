@@ -18,6 +18,7 @@ from engine.core.lint.bpmn import (
     references,
     subprocesses,
     triggers,
+    types,
 )
 from engine.core.lint.bpmn.document import Document
 from engine.core.lint.limits import MAX_SAME
@@ -77,6 +78,10 @@ RULES: tuple[Rule, ...] = (
     data.check_data_associations,
     data.check_collections,
     data.check_event_data,
+    types.check_messages_carried,
+    types.check_events_carry,
+    types.check_rows,
+    types.check_called_data,
     picture.check_shown,
     picture.check_once,
     picture.check_numbers,
@@ -87,6 +92,12 @@ RULES: tuple[Rule, ...] = (
 def check_structure(subject: "Subject") -> Iterator[Problem]:
     """Check every diagram against the schema and the structural rules of BPMN."""
     for diagram in subject.asked:
-        for rule in RULES if diagram.document is not None else ():
-            yield from islice(rule(diagram.document), MOST)
+        if diagram.document is not None:
+            yield from structure_of(diagram.document)
         yield from diagram.schema
+
+
+def structure_of(document: Document) -> Iterator[Problem]:
+    """Check one document against the structural rules, each at most so often."""
+    for rule in RULES:
+        yield from islice(rule(document), MOST)

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from engine.core.lint.bpmn.document import Document
 from engine.core.lint.bpmn.element import Element
 from engine.core.lint.bpmn.kinds import CATCHING, DATA, THROWING, WORDS
+from engine.core.lint.bpmn.types import structure_of
 from engine.core.lint.problem import Problem
 
 #: Kind of data -> (its set, how the set lists it, how it lists those that may be missing or come
@@ -70,20 +71,10 @@ def _types(
     """Both ends have the same item definition, or a transformation."""
     if association.of("transformation", "assignment") or len(sources) != 1:
         return
-    types = {_structure(document, each) for each in [*sources, *targets]} - {None}
-    if len(types) > 1:
+    structures = {structure_of(document, document.find(each)) for each in [*sources, *targets]}
+    if len(structures - {""}) > 1:
         message = f"“{owner.title}”的数据关联两端类型不同，请改成一致，或者写明转换。"
         yield document.error(association, "data-association", message)
-
-
-def _structure(document: Document, reference: str) -> str | None:
-    """The structure of what is referred to; None when nothing is said of it."""
-    found = document.find(reference)
-    for name in ("dataObjectRef", "dataStoreRef"):
-        if found is not None and found.get(name) and not found.get("itemSubjectRef"):
-            found = document.find(found.get(name))
-    item = document.find(found.get("itemSubjectRef")) if found is not None else None
-    return item.get("structureRef") or None if item is not None else None
 
 
 def check_collections(document: Document) -> Iterator[Problem]:

@@ -6,7 +6,7 @@ from functools import cached_property
 from typing import Any
 
 from engine.core.lint.bpmn.element import Element, read_elements
-from engine.core.lint.bpmn.kinds import DEFINITIONS
+from engine.core.lint.bpmn.kinds import DEFINITIONS, EVENTS
 from engine.core.lint.problem import Problem
 
 
@@ -74,12 +74,23 @@ class Document:
 
     def triggers(self, event: Element) -> list[Element]:
         """Return the definitions of an event, those it refers to included (Clause 10.5.5)."""
+        return self._triggers.get(event, [])
+
+    @cached_property
+    def _triggers(self) -> dict[Element, list[Element]]:
+        return {event: self._defined(event) for event in self.of(*sorted(EVENTS))}
+
+    def _defined(self, event: Element) -> list[Element]:
         referred = (self.find(each) for each in event.texts("eventDefinitionRef"))
         return [*event.of(*DEFINITIONS), *(each for each in referred if each is not None)]
 
+    @cached_property
+    def _trigger_kinds(self) -> dict[Element, frozenset[str]]:
+        return {event: frozenset(d.kind for d in all_) for event, all_ in self._triggers.items()}
+
     def has_trigger(self, event: Element, kind: str) -> bool:
         """Tell whether an event has a definition of this kind: "message", "link" …"""
-        return any(each.kind == f"{kind}EventDefinition" for each in self.triggers(event))
+        return f"{kind}EventDefinition" in self._trigger_kinds.get(event, frozenset())
 
     def error(self, element: Element, rule: str, message: str) -> Problem:
         """Return what breaks a rule of BPMN."""

@@ -26,8 +26,8 @@ BY_ATTRIBUTE: dict[tuple[str, str], str] = {
     ("sendTask", "operationRef"): "operation",
     ("receiveTask", "operationRef"): "operation",
     ("ioBinding", "operationRef"): "operation",
-    ("ioBinding", "inputDataRef"): "inputSet",
-    ("ioBinding", "outputDataRef"): "outputSet",
+    ("ioBinding", "inputDataRef"): "dataInput inputSet",
+    ("ioBinding", "outputDataRef"): "dataOutput outputSet",
     ("participant", "processRef"): "process",
     ("process", "definitionalCollaborationRef"): "collaboration",
     ("message", "itemRef"): "itemDefinition",
@@ -77,11 +77,11 @@ def check_references(document: Document) -> Iterator[Problem]:
         for each in document.of(kind):
             value = each.attributes.get(name)
             if value is not None and (value or name not in MAY_BE_EMPTY):
-                yield from _resolve(document, each, value, name, {wanted})
+                yield from _resolve(document, each, value, name, set(wanted.split()))
     for (kind, name), wanted in BY_CHILD.items():
         for each in document.of(kind):
             for value in each.texts(name):
-                yield from _resolve(document, each, value, name, {wanted})
+                yield from _resolve(document, each, value, name, set(wanted.split()))
 
 
 def check_event_references(document: Document) -> Iterator[Problem]:
@@ -103,9 +103,7 @@ def _resolve(
         (each for each in (element, *element.up()) if each.get("name") or each.id), element
     )
     words = (
-        "、".join(WORDS.get(each, each) for each in sorted(wanted))
-        if len(wanted) == 1
-        else "事件或环节"
+        "或".join(WORDS.get(each, each) for each in sorted(wanted)) if len(wanted) < 3 else "内容"
     )
     if document.is_foreign(value):
         message = (

@@ -1,0 +1,111 @@
+"""Events, their triggers, boundary events and links: each rule seen, and a right one passed."""
+
+import pytest
+
+from tests.core.lint.bpmn.sketches import END, START, STRAIGHT, TASK, file, flow, found
+
+HOST = STRAIGHT + '<endEvent id="x"/>'
+
+
+def on(event: str, more: str = "", way: str = flow("b", "x")) -> str:
+    """A boundary event with `event` in it on the task."""
+    return HOST + f'<boundaryEvent id="b" attachedToRef="u" {more}>{event}</boundaryEvent>' + way
+
+
+def trigger(kind: str, **more: str) -> str:
+    """A trigger with its attributes."""
+    attributes = "".join(f' {name}="{value}"' for name, value in more.items())
+    return f'<{kind}EventDefinition id="t_{kind}"{attributes}/>'
+
+
+def event(kind: str, key: str, inner: str) -> str:
+    return f'<{kind} id="{key}">{inner}</{kind}>'
+
+
+THROW, CATCH = "intermediateThrowEvent", "intermediateCatchEvent"
+TIMED, LINKED = trigger("timer"), trigger("link", name="A")
+
+RIGHT = [
+    STRAIGHT,
+    on(TIMED),
+    on(TIMED, 'cancelActivity="false"'),
+    on(trigger("error")),
+    '<receiveTask id="r" instantiate="true"/>' + END + flow("r", "e"),
+    STRAIGHT.replace(START, event("startEvent", "s", trigger("signal", signalRef="g"))),
+]
+
+WRONG = [
+    # start and end events
+    (STRAIGHT + flow("u", "s"), {("start-incoming", "u_s")}),
+    (START + TASK + flow("s", "u"), {("end-missing", "p")}),
+    (TASK + END + flow("u", "e"), {("start-missing", "p")}),
+    (STRAIGHT + event("subProcess", "q", '<startEvent id="qs"/>'), {("end-missing", "q")}),
+    # Table 10.93
+    (STRAIGHT.replace(START, event("startEvent", "s", trigger("error"))), {("trigger", "s")}),
+    (STRAIGHT + event("subProcess", "q", event("startEvent", "qs", TIMED) + '<endEvent id="qe"/>'),
+     {("trigger", "qs")}),
+    (STRAIGHT + event(CATCH, "c", ""), {("trigger", "c")}),
+    (STRAIGHT + event(CATCH, "c", trigger("escalation")), {("trigger", "c")}),
+    (STRAIGHT + event(THROW, "c", TIMED), {("trigger", "c")}),
+    (STRAIGHT.replace(END, event("endEvent", "e", TIMED)), {("trigger", "e")}),
+    (on(""), {("trigger", "b")}),
+    (on(trigger("terminate")), {("trigger", "b")}),
+    (on(trigger("error"), 'cancelActivity="false"'), {("trigger", "b")}),
+    (on(TIMED + trigger("error")), {("trigger-several", "b")}),
+    (on("<eventDefinitionRef>t</eventDefinitionRef>"),
+     {("trigger-ref", "b"), ("reference", "b")}),
+    # boundary events
+    (on(TIMED).replace('attachedToRef="u"', 'attachedToRef="s"'), {("boundary-host", "b")}),
+    (on(TIMED).replace('attachedToRef="u"', 'attachedToRef="no"'), {("boundary-host", "b")}),
+    (on(TIMED) + flow("u", "b"), {("boundary-incoming", "u_b")}),
+    (on(TIMED, way=""), {("boundary-outgoing", "b")}),
+    (on(trigger("cancel")), {("cancel-place", "b")}),
+    (STRAIGHT.replace(END, event("endEvent", "e", trigger("cancel"))), {("cancel-place", "e")}),
+    (on(trigger("compensate")), {("boundary-outgoing", "b"), ("compensation", "b")}),
+    (STRAIGHT.replace(TASK, '<userTask id="u" isForCompensation="true"/>'),
+     {("compensation", "u")}),
+    # links
+    (STRAIGHT + event(THROW, "l", LINKED), {("link", "l")}),
+    (STRAIGHT + event(CATCH, "l", LINKED) + flow("l", "e"), {("link", "l")}),
+]  # fmt: skip
+
+SIGNAL = '<signal id="g" name="g"/>'
+
+
+@pytest.mark.parametrize("body", RIGHT)
+def test_right_events(body: str) -> None:
+    assert found(file(body, SIGNAL)) == set()
+
+
+@pytest.mark.parametrize(("body", "expected"), WRONG)
+def test_wrong_events(body: str, expected: set[tuple[str, str]]) -> None:
+    assert found(file(body)) == expected
+
+
+def links(targets: int, more: str = "") -> bytes:
+    caught = "".join(
+        event(CATCH, f"c{n}", LINKED.replace("t_link", f"t{n}")) + flow(f"c{n}", "e")
+        for n in range(targets)
+    )
+    return file(STRAIGHT + event(THROW, "l", LINKED) + flow("u", "l") + caught + more)
+
+
+def test_links_have_one_target() -> None:
+    assert found(links(1)) == set()
+    assert found(links(2)) == {("link", "l")}
+    assert found(links(1, flow("l", "e"))) == {("link-flow", "l")}
+    assert found(links(1, flow("u", "c0"))) == {("link-flow", "c0")}
+
+
+def test_a_compensation_event_leads_to_its_handler() -> None:
+    handler = '<serviceTask id="h" isForCompensation="true"/>'
+    tied = '<association id="a" sourceRef="b" targetRef="h"/>'
+    assert found(file(on(trigger("compensate"), way=handler + tied))) == set()
+
+
+def test_a_called_process_begins_without_a_trigger() -> None:
+    inner = '<startEvent id="qs"><signalEventDefinition signalRef="g"/></startEvent>'
+    called = f'<process id="q">{inner}<endEvent id="qe"/>{flow("qs", "qe")}</process>' + SIGNAL
+    call = STRAIGHT.replace(TASK, '<callActivity id="u" calledElement="q"/>')
+    assert found(file(call, called)) == {("called-start", "q")}
+    assert found(file(STRAIGHT, called)) == set()
