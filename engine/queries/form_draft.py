@@ -21,7 +21,7 @@ from engine.core.lint.reading import read_diagram
 from engine.core.pack import Pack, read_pack
 from engine.errors import GongxiangError, NotFound, PackError
 from engine.queries.case_names import KnownName
-from engine.queries.names_in_scope import names_in_scope, sample_of
+from engine.queries.names_in_scope import grouped, names_in_scope, sample_of
 from engine.queries.pack_draft import draft_files
 from engine.sentence import say
 from engine.store.choosers import choosers
@@ -38,6 +38,7 @@ __all__ = [
     "content_of",
     "form_draft",
     "form_problems",
+    "grouped",
     "keys_of",
     "preview",
 ]

@@ -2,22 +2,34 @@
 
 import hashlib
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from engine.core.access import Actor
-from engine.core.lint import limits
-from engine.core.templates.render import check_template, names_used, render
-from engine.errors import MailTemplateError, NotFound
+from engine.core.lint.mails import check_mails
+from engine.core.lint.subject import read_subject
+from engine.core.lint.template_words import in_chinese
+from engine.core.pack import read_pack
+from engine.core.templates.render import check_template, render
+from engine.errors import MailTemplateError, NotFound, PackError
 from engine.mail.layout import html_page, plain_text
 from engine.queries.case_names import KnownName
 from engine.queries.mail_uses import MailUse, uses_of_mail
-from engine.queries.names_in_scope import mail_names, sample_of
+from engine.queries.names_in_scope import grouped, mail_names, sample_of
 from engine.queries.pack_draft import draft_files
 from engine.sentence import say
 from engine.store.database import Store
 
-__all__ = ["MailDraft", "Read", "SampleMail", "laid_out", "mail_draft", "read_mail"]
+__all__ = [
+    "MailDraft",
+    "Read",
+    "SampleMail",
+    "grouped",
+    "in_chinese",
+    "laid_out",
+    "mail_draft",
+    "read_mail",
+]
 
 _PATH = re.compile(r"(?:([a-z0-9][a-z0-9-]{0,60})/)?mail/([a-z0-9][a-z0-9-]{0,60})\.txt")
 _NEW = "【通知】{{ case.number }} {{ case.title }}\n\n您好：\n\n\n\n办理和查看：{{ link }}\n"
@@ -77,31 +89,38 @@ class SampleMail:
 
 @dataclass(frozen=True)
 class Read:
-    """What is wrong with a template (`line` from 1, 0 for the whole), which of the names it reads
-    nobody knows, and how it reads on an example case, where it can be filled at all."""
+    """What is wrong with a template, each in a sentence that names the line; and how it reads on
+    an example case, where it can be filled. `is_broken`: it cannot be filled on any case."""
 
-    fault: str
-    line: int
-    unknown: tuple[str, ...]
+    faults: tuple[str, ...]
+    is_broken: bool
     sample: SampleMail | None
 
 
 def read_mail(mail: MailDraft, text: str, base_url: str) -> Read:
     """Return what the template `text` says on an example case; never raises."""
-    if len(text.encode("utf-8", "replace")) > limits.MAX_FILE:
-        return Read(say("内容过长，请精简。"), 0, (), None)
     try:
         check_template(text)
     except (MailTemplateError, RecursionError) as wrong:
-        return Read(str(wrong), getattr(wrong, "line", 0), (), None)
-    names = mail.names()
-    known = {each.name.partition(".")[0] for each in names} | {"terms", "task", "clock"}
-    unknown = tuple(sorted(names_used(text) - known))
+        return Read((in_chinese(str(wrong)),), True, None)
+    faults = tuple(_faults(mail, text))
     try:
-        filled = render(text, sample_of(names))
+        filled = render(text, sample_of(mail.names()))
     except (MailTemplateError, RecursionError) as wrong:
-        return Read(str(wrong), 0, unknown, None)
-    return Read("", 0, unknown, laid_out(filled.subject, filled.text, base_url))
+        return Read(faults or (in_chinese(str(wrong)),), False, None)
+    return Read(faults, False, laid_out(filled.subject, filled.text, base_url))
+
+
+def _faults(mail: MailDraft, text: str) -> Iterator[str]:
+    """What the check of the pack says about the mail."""
+    files = {**mail.files, mail.path: text.encode("utf-8", "replace")}
+    try:
+        subject, _ = read_subject(read_pack(files), mail.folder or None)
+    except PackError:
+        return
+    for problem in check_mails(subject):
+        if problem.file == mail.path:
+            yield problem.message
 
 
 def laid_out(subject: str, text: str, base_url: str, to: tuple[str, ...] = ()) -> SampleMail:

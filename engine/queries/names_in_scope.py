@@ -131,6 +131,28 @@ def _terms(subject: Subject, folder: str) -> Iterator[KnownName]:
             yield from parts_of(f"terms.{node.id}", node.title, CLOCK, example_case.CLOCK)
 
 
+#: First part of a name -> what its group is called.
+_GROUPS = {
+    "case": "办件", "clock": "通知所说的时限", "terms": "这一步办完后起算的时限",
+    "withdrawal": "撤回", "returned": "退回",
+}  # fmt: skip
+
+
+def grouped(names: Iterable[KnownName]) -> list[tuple[str, list[KnownName]]]:
+    """Return the names by what they belong to: the case, a form with who filled it in, a term."""
+    groups: dict[str, tuple[str, list[KnownName]]] = {}
+    for each in names:
+        first = each.name.partition(".")[0].removesuffix("_by")
+        title = say(_GROUPS[first]) if first in _GROUPS else _belongs(each)
+        groups.setdefault(first if "." in each.name else "", (title, []))[1].append(each)
+    return list(groups.values())
+
+
+def _belongs(name: KnownName) -> str:
+    """What a name belongs to: all names without parts are one group."""
+    return name.words.partition("：")[0] if "." in name.name else say("其他")
+
+
 def sample_of(names: Iterable[KnownName]) -> dict[str, Any]:
     """Return the data of an example case in which all `names` are there."""
     data: dict[str, Any] = {}

@@ -7,6 +7,7 @@ from sqlalchemy import select
 
 from engine.core.pack import Pack, read_pack
 from engine.errors import FormError
+from engine.sentence import say
 from engine.simulate.acting import Play
 from engine.simulate.performing import perform
 from engine.simulate.report import Coverage, MailWritten, Report, ScenarioResult
@@ -38,7 +39,10 @@ def _chosen(scenarios: Sequence[Scenario], only: str | None) -> Sequence[Scenari
         return scenarios
     found = [each for each in scenarios if only in each.path]
     if not found:
-        words = f"没有路径中含有“{only}”的场景，请给出场景文件路径中的文字，或者不指定而运行全部。"
+        words = say(
+            "没有路径中含有“%(only)s”的场景，请给出场景文件路径中的文字，或者不指定而运行全部。",
+            only=only,
+        )
         raise FormError({"scenario": [words]}, words)
     return found
 

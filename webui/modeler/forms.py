@@ -11,7 +11,14 @@ from werkzeug.wrappers import Response
 
 from engine.commands.edit_pack import edit_pack
 from engine.errors import Conflict, EditConflict, FormError, PackError
-from engine.queries.form_draft import FormDraft, content_of, form_draft, form_problems, preview
+from engine.queries.form_draft import (
+    FormDraft,
+    content_of,
+    form_draft,
+    form_problems,
+    grouped,
+    preview,
+)
 from engine.queries.pack_draft import edits_packs, get_draft, the_pack
 from webui import again
 from webui.again import shows_again
@@ -121,7 +128,7 @@ def _save(page: Page) -> Answer:
 def _show(page: Page) -> str:
     store, draft = current_store(), page.draft
     g.menu_entry = "modeler.overview"
-    more: dict[str, Any] = {}
+    names, more = draft.names(), dict[str, Any]()
     if page.form is not None:
         source = written(page.form)
         looked = preview(store, draft, source)
@@ -133,7 +140,8 @@ def _show(page: Page) -> str:
         draft=draft,
         edit=next((each for each in _edits(draft) if each.path == draft.path), None),
         readonly=not edits_packs(current_actor()),
-        names=draft.names(),
+        names=names,
+        groups=grouped(names),
         outer=OUTER,
         kinds=KINDS,
         ways=ways(),

@@ -237,7 +237,7 @@ _QUOTED_KEY = re.compile(r"“([a-z_]+)”")
 def _key_of(fault: Fault) -> str:
     """The key that a message is about; what a kind is called in it is no key."""
     found = [each for each in _QUOTED_KEY.findall(fault.message) if each in words.LABELS]
-    return found[-1] if found else ""
+    return found[0] if found else ""
 
 
 def _said(fault: Fault) -> str:

@@ -66,7 +66,7 @@ def _read(key: str, text: str) -> Any:
         return False if text == "no" else None
     if key in _TRUTHS:
         return True if text == "yes" else None
-    plain = text if key == "message" else text.strip()
+    plain = text.strip()
     if key in _NUMBERS and re.fullmatch(r"-?\d{1,12}", plain, re.ASCII):
         return int(plain)
     if key in _NUMBERS and re.fullmatch(r"-?\d{1,12}\.\d{1,6}", plain, re.ASCII):
@@ -78,7 +78,7 @@ def typed_form(pairs: Iterable[tuple[str, str]]) -> Part:
     """The form as the page has it (see `written` for its JSON); whatever was posted."""
     posted = unflatten(pairs)
     form = _merged(_mapping(posted.get("form")), FORM_KEYS)
-    put(form, "fields", [_field(each) for each in _listed(posted.get("fields"))])
+    put(form, "fields", [_sound(_field(each)) for each in _listed(posted.get("fields"))])
     for name in ("rules", "warnings"):
         rows = [_merged(each, RULE_KEYS) for each in _listed(posted.get(name))]
         _put_list(form, name, rows)
@@ -93,6 +93,14 @@ def _field(given: Part) -> Part:
         _put_list(field, "choices", rows)
     if "columns" in keys_of(kind):
         _put_list(field, "columns", [_field(each) for each in _listed(given.get("columns"))])
+    return field
+
+
+def _sound(field: Part) -> Part:
+    """The field without lists that no page of ours has sent so."""
+    if not is_drawable({"fields": [field]}):
+        for key in ("choices", "columns"):
+            field.pop(key, None)
     return field
 
 

@@ -11,7 +11,16 @@ from werkzeug.wrappers import Response
 from engine.commands.edit_pack import edit_pack
 from engine.errors import Conflict, EditConflict, FormError, GongxiangError, PackError
 from engine.queries.case_names import KnownName
-from engine.queries.mail_draft import MailDraft, Read, SampleMail, laid_out, mail_draft, read_mail
+from engine.queries.mail_draft import (
+    MailDraft,
+    Read,
+    SampleMail,
+    grouped,
+    in_chinese,
+    laid_out,
+    mail_draft,
+    read_mail,
+)
 from engine.queries.pack_draft import edits_packs, get_draft, the_pack
 from engine.simulate.mail_preview import play_for_mails, scenarios_with
 from webui import again
@@ -102,7 +111,7 @@ def _show(page: Page) -> str:
         draft=draft,
         edit=next((each for each in edits if each.path == draft.path), None),
         readonly=not edits_packs(current_actor()),
-        names=draft.names(),
+        groups=grouped(draft.names()),
         ways=ways(),
         scenarios=scenarios_with(draft.files, draft.path),
         **_preview(page),
@@ -114,7 +123,7 @@ def _preview(page: Page) -> dict[str, object]:
     base_url = current_settings().base_url
     read = read_mail(page.draft, page.text, base_url)
     chosen = request.form.get("_scenario", "")
-    if not chosen or (read.fault and read.line):
+    if not chosen or read.is_broken:
         return {"read": read, "shown": _samples(read), "chosen": chosen, "trouble": ()}
     mails, trouble = _played(page, chosen, base_url)
     return {"read": read, "shown": mails, "chosen": chosen, "trouble": trouble}
@@ -128,15 +137,15 @@ def _played(
     page: Page, chosen: str, base_url: str
 ) -> tuple[tuple[SampleMail, ...], tuple[str, ...]]:
     draft = page.draft
-    files = {**draft.files, draft.path: page.text.encode("utf-8", "replace")}
+    content = page.text.encode("utf-8", "replace")
     try:
-        result = play_for_mails(files, chosen)
+        result = play_for_mails(draft.files, chosen, draft.path, content, base_url)
     except GongxiangError as refused:
         return (), (translated(refused.message),)
     written = [each for each in result.mails if each.template == draft.key][:MOST_SHOWN]
     return (
         tuple(laid_out(each.subject, each.text, base_url, each.to) for each in written),
-        result.failures,
+        tuple(in_chinese(translated(each)) for each in result.failures),
     )
 
 
