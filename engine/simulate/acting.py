@@ -67,7 +67,7 @@ class Play:
         if at is None:
             return None
         if not 0 < at <= len(self.given):
-            raise PackError(f"场景没有给出第 {at} 项使用授权（given）。")
+            raise PackError(say("场景没有给出第 %(n)s 项使用授权（given）。", n=at))
         return self.given[at - 1]
 
     def move_clock(self, step: Step) -> None:
@@ -98,8 +98,11 @@ class Play:
         """Raise PackError where a story never comes to its end: a term that begins itself anew."""
         self.moments += 1
         if self.moments > MAX_MOMENTS:
-            words = "到期的时点超过 %(most)s 个，已停止：请检查流程图是否反复开始同一时限。"
-            raise PackError(say(words, most=MAX_MOMENTS))
+            words = say(
+                "到期的时点超过 %(most)s 个，已停止：请检查流程图是否反复开始同一时限。",
+                most=MAX_MOMENTS,
+            )
+            raise PackError(words)
 
     def _serve(self, unbroken: bool = True) -> None:
         """The program serves now; it did so all the while since the last time, if `unbroken`."""
@@ -135,7 +138,8 @@ class Play:
         if len(found) > 1:
             found = self._mine(found, step)
         if len(found) != 1:
-            raise PackError(f"没有场景要办理的待办，或者不止一项：{step.task or '（未指明）'}")
+            task = step.task or say("（未指明）")
+            raise PackError(say("没有场景要办理的待办，或者不止一项：%(task)s", task=task))
         return found[0]
 
     def _mine(self, tasks: Sequence[Task], step: Step) -> list[Task]:

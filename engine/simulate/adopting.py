@@ -6,9 +6,12 @@ compared and deployed like any other edit: nobody's expectation changes unseen.
 """
 
 import hashlib
-from collections.abc import Collection, Mapping
-from dataclasses import dataclass, replace
-from itertools import takewhile
+from collections.abc import Collection, Mapping, MutableMapping
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+import tomlkit
 
 from engine.commands.edit_pack import edit_pack
 from engine.core.access import Actor
@@ -16,10 +19,9 @@ from engine.core.pack_keepers import require_editor
 from engine.errors import PackError
 from engine.queries.pack_draft import draft_files
 from engine.sentence import say
-from engine.simulate.bureau import bureau_of
-from engine.simulate.scenario import Scenario, read_scenario
-from engine.simulate.stepping import Rehearsal, rehearsal
-from engine.simulate.writing import written
+from engine.simulate.checking import unlike
+from engine.simulate.scenario import read_scenario
+from engine.simulate.stepping import Rehearsal, Taken, rehearsal
 from engine.store.database import Store
 
 
@@ -60,28 +62,50 @@ def adopt_results(
 def as_it_happens(files: Mapping[str, bytes], path: str) -> bytes:
     """Return the scenario `path` saying what is true after its steps, played with `files`.
 
-    It goes on speaking of what it spoke of, and of nothing else. Raises PackError when a step
-    cannot be taken, or something happens that no scenario may leave unsaid.
+    It goes on speaking of what it spoke of, and of nothing else; comments and layout stay. Raises
+    PackError when a step cannot be taken, or something happens that no scenario may leave unsaid.
     """
     story = read_scenario(path, files[path])
     with rehearsal(files, story, story.steps[0].at) as played:
+        if played.stopped:
+            raise PackError(_of_step(len(played.taken), played.taken[-1].refusal))
         if not any(each.failures for each in played.taken):
             return files[path]
-        found = _retold(played, story)
-        names = {each.username: each.words for each in bureau_of(played).people}
-    with rehearsal(files, found, found.steps[0].at) as played:
+        text = _retold(files[path], played)
+    story = read_scenario(path, text)
+    with rehearsal(files, story, story.steps[0].at) as played:
         _refuse_unlike(played)
-    return written(found, names, _note(files[path])).encode()
+    return text
 
 
-def _retold(played: Rehearsal, story: Scenario) -> Scenario:
-    if played.stopped:
-        raise PackError(_of_step(len(played.taken), played.taken[-1].refusal))
-    steps = [
-        replace(each.step, then={name: each.found[name] for name in each.step.then})
-        for each in played.taken
+def _retold(content: bytes, played: Rehearsal) -> bytes:
+    document = tomlkit.parse(content.decode("utf-8"))
+    for step, taken in zip(document["step"], played.taken, strict=True):
+        for name in _unlike_names(taken):
+            step["then"][name] = _as_before(step["then"][name], taken.found[name])
+    return tomlkit.dumps(document).encode()
+
+
+def _unlike_names(taken: Taken) -> list[str]:
+    """What of the step's `then` is found otherwise."""
+    return [
+        name
+        for name, value in taken.step.then.items()
+        if any(True for _ in unlike(taken.found, {name: value}))
     ]
-    return replace(story, steps=tuple(steps))
+
+
+def _as_before(old: Any, found: Any) -> Any:
+    """`found` in the way `old` is written: days as days, one table for another."""
+    if isinstance(old, date) and isinstance(found, str):
+        return date.fromisoformat(found)
+    if not isinstance(old, MutableMapping) or not isinstance(found, Mapping):
+        return found
+    for key in [key for key in old if key not in found]:
+        del old[key]
+    for key, value in found.items():
+        old[key] = _as_before(old.get(key), value)
+    return old
 
 
 def _refuse_unlike(played: Rehearsal) -> None:
@@ -92,9 +116,3 @@ def _refuse_unlike(played: Rehearsal) -> None:
 
 def _of_step(number: int, words: str) -> str:
     return say("第%(number)s步：%(words)s", number=number, words=words)
-
-
-def _note(content: bytes) -> str:
-    """The comment above a scenario, which says what it is there for."""
-    lines = takewhile(lambda line: line.startswith("#"), content.decode("utf-8").splitlines())
-    return "\n".join(line.removeprefix("#").removeprefix(" ") for line in lines)

@@ -90,7 +90,7 @@ def _names(value: Any) -> str | list[str]:
 def _as_paper(name: str) -> str:
     """The content is a sample: its name has to say so, or the name would be refused for it."""
     stem = str(name).rpartition("/")[2].rpartition("\\")[2]
-    return (stem.rpartition(".")[0] or stem or "附件")[:80] + SUFFIX
+    return (stem.rpartition(".")[0] or stem or "paper")[:80] + SUFFIX
 
 
 def act(played: Rehearsal, step: Step) -> None:

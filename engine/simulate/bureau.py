@@ -8,7 +8,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from engine.core.access import ROLE_NAMES
-from engine.sentence import listed
+from engine.sentence import listed, say
 from engine.simulate.stepping import Rehearsal
 from engine.store.packs import current_version_id, pack_of
 from engine.store.posts import held_on
@@ -32,13 +32,16 @@ class Somebody:
     @property
     def words(self) -> str:
         """Who that is: 张伟，登记注册科经办人."""
-        posts = listed((f"{unit}{ROLE_NAMES.get(role, role)}" for role, unit in self.posts), "、")
-        return f"{self.name}，{posts}" if posts else self.name
+        posts = listed(
+            (listed((unit, say(ROLE_NAMES.get(role, role))), "") for role, unit in self.posts), "、"
+        )
+        return say("%(name)s，%(posts)s", name=self.name, posts=posts) if posts else self.name
 
     @property
     def brief(self) -> str:
         """The same with one post, as a scenario's file says it."""
-        return replace(self, posts=self.posts[:1]).words + ("等" if len(self.posts) > 1 else "")
+        one = replace(self, posts=self.posts[:1]).words
+        return say("%(who)s等", who=one) if len(self.posts) > 1 else one
 
 
 @dataclass(frozen=True)

@@ -8,6 +8,7 @@ from sqlalchemy.orm import Session
 from calendars import local_date
 from engine.core.access import ROLE_NAMES
 from engine.errors import PackError
+from engine.sentence import say
 from engine.simulate.scenario import MorePost, Scenario
 from engine.store.database import Store
 from engine.store.tables import AgentAuthorization, Person, Post, Unit
@@ -32,10 +33,10 @@ def cast(store: Store, scenario: Scenario) -> None:
 
 def _post(session: Session, scenario: Scenario, post: MorePost, today: date) -> Post:
     if post.role not in ROLE_NAMES:
-        raise _unknown(scenario, f"角色 {post.role}")
+        raise _unknown(scenario, say("角色 %(code)s", code=post.role))
     person = session.scalar(select(Person).where(Person.username == post.who))
     if person is None:
-        raise _unknown(scenario, f"人员 {post.who}")
+        raise _unknown(scenario, say("人员 %(code)s", code=post.who))
     unit = _unit(session, scenario, post.unit)
     return Post(
         person_id=person.id,
@@ -49,12 +50,13 @@ def _post(session: Session, scenario: Scenario, post: MorePost, today: date) -> 
 def _unit(session: Session, scenario: Scenario, code: str) -> Unit:
     unit = session.scalar(select(Unit).where(Unit.code == code))
     if unit is None:
-        raise _unknown(scenario, f"单位 {code}")
+        raise _unknown(scenario, say("单位 %(code)s", code=code))
     return unit
 
 
 def _unknown(scenario: Scenario, what: str) -> PackError:
-    reason = f"演示单位中没有{what}"
+    reason = say("演示单位中没有%(what)s", what=what)
     return PackError(
-        f"{scenario.path}：{reason}。", problems=[{"file": scenario.path, "message": reason}]
+        say("%(path)s：%(reason)s。", path=scenario.path, reason=reason),
+        problems=[{"file": scenario.path, "message": reason}],
     )

@@ -43,7 +43,8 @@ def deploy_draft(
     may_deploy(actor)
     edits = [each for each in get_draft(store, actor, pack).edits if each.part in taking]
     if not edits:
-        raise FormError({"taking": ["请选择要部署的流程：所选的部分没有未部署的修改。"]})
+        words = say("请选择要部署的流程：所选的部分没有未部署的修改。")
+        raise FormError({"taking": [words]})
     behind = [each.path for each in edits if each.behind]
     if behind:
         raise Conflict(say(BEHIND, files=listed(behind)))

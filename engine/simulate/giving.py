@@ -10,6 +10,7 @@ from sqlalchemy.orm import Session
 from calendars import local_date
 from engine.core.pack import Process
 from engine.errors import PackError
+from engine.sentence import say
 from engine.simulate.scenario import GivenGrant
 from engine.store import audit
 from engine.store.audit import NewEvent
@@ -75,7 +76,7 @@ class _Giving:
     def _one(self, name: str, wanted: Any) -> Any:
         found = self.session.scalar(wanted)
         if found is None:
-            raise PackError(f"场景的 given 提到的“{name}”不存在。")
+            raise PackError(say("场景的 given 提到的“%(name)s”不存在。", name=name))
         return found
 
     def _case(self, number: str, unit: Unit, resource: Resource, person: Person) -> Case:

@@ -27,20 +27,18 @@ def recorded(files: Mapping[str, bytes], scenario: Scenario) -> Scenario:
     passes. Raises FormError when there is no step, or one that cannot be taken; PackError, Busy.
     """
     if not scenario.steps:
-        raise _refused("还没有任何一步，没有可以记录的内容。")
+        raise _refused(say("还没有任何一步，没有可以记录的内容。"))
     found = _said(files, scenario)
     slim = replace(found, steps=tuple(_without_silence(found.steps)))
     if _passes(files, slim):
         return slim
     if not _passes(files, found):
-        raise _refused(
-            "记录下来的场景重放时结果不同，没有保存。请检查流程是否依赖系统时间以外的变化。"
-        )
+        raise _refused(say("记录下来的场景重放时结果不同，没有保存。"))
     return found
 
 
 def _refused(words: str) -> FormError:
-    return FormError({"_form": [say(words)]}, say(words))
+    return FormError({"_form": [words]}, words)
 
 
 def _said(files: Mapping[str, bytes], scenario: Scenario) -> Scenario:

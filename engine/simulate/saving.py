@@ -65,8 +65,9 @@ def _check(as_: Recording) -> None:
     if not as_.title.strip():
         errors["title"] = [say("请写明这个场景说的是什么。")]
     if not NAME.fullmatch(as_.name):
-        words = "文件名只能用小写字母、数字和连字符，例如 lapses-over-national-day。"
-        errors["name"] = [say(words)]
+        errors["name"] = [
+            say("文件名只能用小写字母、数字和连字符，例如 lapses-over-national-day。")
+        ]
     if errors:
         raise FormError(errors)
 

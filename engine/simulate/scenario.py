@@ -12,6 +12,7 @@ from typing import Any
 
 from engine.clock import SHANGHAI
 from engine.errors import PackError
+from engine.sentence import Sentence, say
 
 #: What a step may do.
 ACTS = frozenset(
@@ -151,7 +152,7 @@ def read_scenario(path: str, content: bytes, begun: bool = True) -> Scenario:
             steps=steps,
         )
     except (KeyError, TypeError, ValueError) as error:
-        raise _refusal(path, f"缺少或写错了 {error}") from error
+        raise _refusal(path, say("缺少或写错了 %(what)s", what=_wrong(error))) from error
 
 
 def _post(path: str, row: Mapping[str, Any]) -> MorePost:
@@ -166,28 +167,31 @@ def _given(path: str, row: Mapping[str, Any]) -> GivenGrant:
 
 def _refuse_unknown(path: str, where: str, unknown: set[str]) -> None:
     if unknown:
-        raise _refusal(path, f"{where}有不认识的项：{'、'.join(sorted(unknown))}")
+        what = "、".join(sorted(unknown))
+        raise _refusal(path, say("%(where)s有不认识的项：%(what)s", where=where, what=what))
 
 
 def _step(path: str, number: int, row: Mapping[str, Any]) -> Step:
-    where = f"第{number}步"
+    where = say("第%(number)s步", number=number)
     _refuse_unknown(path, where, set(row) - _KEYS | set(row.get("then", {})) - CHECKS)
     if row.get("do", "wait") not in ACTS:
-        raise _refusal(path, f"{where}的 do 不是可用的动作：{row['do']}")
+        raise _refusal(
+            path, say("%(where)s的 do 不是可用的动作：%(act)s", where=where, act=str(row["do"]))
+        )
     tried = tuple(_attempt(path, where, each) for each in row.get("tried", ()))
     given = {**row, "do": row.get("do", "wait"), "at": _moment(row["at"]), "tried": tried}
     return Step(**given)
 
 
 def _attempt(path: str, where: str, row: Mapping[str, Any]) -> Attempt:
-    _refuse_unknown(path, f"{where}的 tried ", set(row) - _ATTEMPT_KEYS)
+    _refuse_unknown(path, say("%(where)s的 tried ", where=where), set(row) - _ATTEMPT_KEYS)
     return Attempt(row["with"], row["refused"], row.get("says", ""))
 
 
 def _refuse_backwards(path: str, steps: tuple[Step, ...]) -> None:
     for number, (before, after) in enumerate(pairwise(steps), 2):
         if after.at < before.at:
-            raise _refusal(path, f"第{number}步的 at 早于上一步")
+            raise _refusal(path, say("第%(number)s步的 at 早于上一步", number=number))
 
 
 def _moment(value: Any) -> datetime:
@@ -195,14 +199,26 @@ def _moment(value: Any) -> datetime:
         return value if value.tzinfo else value.replace(tzinfo=SHANGHAI)
     if isinstance(value, date):
         return datetime(value.year, value.month, value.day, tzinfo=SHANGHAI)
-    raise ValueError(f"at 应当写成时间，例如 2022-09-26T10:00:00，而不是 {value!r}")
+    raise ValueError(
+        say("at 应当写成时间，例如 2022-09-26T10:00:00，而不是 %(found)s", found=repr(value))
+    )
 
 
 def _last_day(value: Any) -> date | None:
     if value is None or type(value) is date:
         return value
-    raise ValueError(f"agents_until 应当写成日期，例如 2022-09-28，而不是 {value!r}")
+    raise ValueError(
+        say("agents_until 应当写成日期，例如 2022-09-28，而不是 %(found)s", found=repr(value))
+    )
 
 
 def _refusal(path: str, reason: str) -> PackError:
-    return PackError(f"{path}：{reason}。", problems=[{"file": path, "message": reason}])
+    return PackError(
+        say("%(path)s：%(reason)s。", path=path, reason=reason),
+        problems=[{"file": path, "message": reason}],
+    )
+
+
+def _wrong(error: Exception) -> str:
+    said = error.args[0] if error.args else ""
+    return said if isinstance(said, Sentence) else str(error)

@@ -13,15 +13,15 @@ from engine.store.tables import Case
 
 #: What an act is called.
 ACTS = {
-    "start": "发起",
-    "complete": "办理",
-    "claim": "签收",
-    "release": "退签",
-    "transfer": "转办",
-    "return": "退回",
-    "withdraw": "撤回",
-    "comment": "留言",
-    "wait": "时间推进到此",
+    "start": say("发起"),
+    "complete": say("办理"),
+    "claim": say("签收"),
+    "release": say("退签"),
+    "transfer": say("转办"),
+    "return": say("退回"),
+    "withdraw": say("撤回"),
+    "comment": say("留言"),
+    "wait": say("时间推进到此"),
 }
 
 
@@ -68,7 +68,7 @@ def _line(
         number=number,
         at=step.at,
         who=somebody.name if somebody is not None else step.who,
-        act=say(ACTS[step.do]),
+        act=ACTS[step.do],
         about=_about(step, pack, process),
         state=taken.found.get("state") or "",
         mails=tuple(taken.found.get("mails") or ()),

@@ -29,6 +29,8 @@ NEVER_SHOWN = {
     "engine/errors.py": ("第 {line} 行：",),
     "engine/queries/calendar/year.py": ("周",),
     "engine/queries/mail_draft.py": ("【通知】",),
+    "engine/simulate/giving.py": ("已同意",),
+    "engine/simulate/scenario.py": ("按情况办理", "办理登记业务时核对"),
 }
 #: Words of notices that a pasted text is compared with. What is said about them is a Sentence by
 #: type: `NoticeTextError` takes no other reason.

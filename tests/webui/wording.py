@@ -32,7 +32,7 @@ TELLING = {name for name, value in vars(errors).items() if isinstance(value, typ
 #: What no page shows: the command line, and who writes processes, settings or a bureau's
 #: files. Messages about those stay Chinese.
 UNSEEN = (
-    "engine/cli", "engine/simulate", "engine/settings.py", "engine/scheduler.py", "engine/mail",
+    "engine/cli", "engine/settings.py", "engine/scheduler.py", "engine/mail",
     "engine/store/migrate.py", "engine/store/writable.py", "engine/commands/load_bureau.py",
     "engine/core/bureau",
     "engine/core/lint", "engine/core/expressions", "engine/core/pack/reading.py",

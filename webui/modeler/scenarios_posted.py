@@ -6,11 +6,11 @@ from datetime import datetime
 from typing import Any
 
 from flask import request
+from flask_babel import gettext as _
 
 from engine.clock import SHANGHAI, aware
 from engine.errors import BadRequest, FormError
 from engine.queries.forms import unflatten
-from engine.sentence import say
 from engine.simulate.asking import Beginning, split_files
 from engine.simulate.scenario import Step
 from webui.modeler.scenarios_setup import LAST, moment_of
@@ -74,9 +74,9 @@ def _started(
 def _wait(now: datetime) -> Step:
     moment = _named_moment()
     if moment < now:
-        raise FormError({"_date": [say("时间只能往后推进。")]})
+        raise FormError({"_date": [_("时间只能往后推进。")]})
     if moment.date() > LAST:
-        raise FormError({"_date": [say("最远推进到 %(last)s。", last=LAST)]})
+        raise FormError({"_date": [_("最远推进到 %(last)s。", last=LAST)]})
     return Step(at=moment, do="wait", down="_down" in request.form)
 
 

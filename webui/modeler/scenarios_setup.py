@@ -7,11 +7,11 @@ from datetime import date, datetime, time, timedelta
 from typing import Any
 
 from flask import g, render_template, request
+from flask_babel import gettext as _
 
 from calendars import local_date
 from engine.clock import SHANGHAI
 from engine.errors import FormError
-from engine.sentence import say
 from engine.simulate.asking import Beginning
 from engine.simulate.bureau import Bureau, WayIn, bureau_of
 from engine.simulate.examples import Example, example_of
@@ -100,12 +100,12 @@ def begun(setup: Setup) -> Kept:
     """Return the rehearsal that the page asks for. Raises FormError naming the fields."""
     errors, way, values = setup.errors, setup.way, setup.values
     if way is None:
-        raise FormError({"_form": [say("流程包中没有可以发起的流程。")]})
+        raise FormError({"_form": [_("流程包中没有可以发起的流程。")]})
     begins = _moment(values, errors)
     needs_grant = way.needs == "grant"
     for name in ("who", *(("resource",) if way.needs == "resource" else ())):
         if not values[name]:
-            errors[name] = [say("请选择。")]
+            errors[name] = [_("请选择。")]
     given = (_given(setup, errors),) if needs_grant else ()
     if errors or begins is None:
         raise FormError(dict(errors))
@@ -125,7 +125,7 @@ def begun(setup: Setup) -> Kept:
 def _moment(values: dict[str, str], errors: dict[str, list[str]]) -> datetime | None:
     moment = moment_of(values["date"], values["time"], errors, "date", "time")
     if moment is not None and not FIRST <= moment.date() <= LAST:
-        errors["date"] = [say("请填写 %(first)s 至 %(last)s 之间的日期。", first=FIRST, last=LAST)]
+        errors["date"] = [_("请填写 %(first)s 至 %(last)s 之间的日期。", first=FIRST, last=LAST)]
     return moment
 
 
@@ -135,9 +135,9 @@ def moment_of(
     """Return the moment (Shanghai) of a day and an hour as typed; errors are noted by field."""
     found_day, found_hour = _day(day), _hour(hour)
     if found_day is None:
-        errors[day_field] = [say("请填写日期，例如 2026-09-28。")]
+        errors[day_field] = [_("请填写日期，例如 2026-09-28。")]
     if found_hour is None:
-        errors[hour_field] = [say("请填写时刻，例如 09:00。")]
+        errors[hour_field] = [_("请填写时刻，例如 09:00。")]
     if found_day is None or found_hour is None:
         return None
     return datetime.combine(found_day, found_hour.replace(microsecond=0), SHANGHAI)
@@ -161,11 +161,11 @@ def _given(setup: Setup, errors: dict[str, list[str]]) -> GivenGrant | None:
     values = setup.values
     for name in ("given_unit", "given_resource", "given_who"):
         if not values[name]:
-            errors[name] = [say("请选择。")]
+            errors[name] = [_("请选择。")]
     start, end = _day(values["given_start"]), _day(values["given_end"])
     for name, day in (("given_start", start), ("given_end", end)):
         if values[name] and day is None:
-            errors[name] = [say("请填写日期，例如 2026-09-28。")]
+            errors[name] = [_("请填写日期，例如 2026-09-28。")]
     if any(name.startswith("given") for name in errors):
         return None
     like = _like(setup)

@@ -11,7 +11,6 @@ from werkzeug.wrappers import Response
 from engine.commands.edit_pack import edit_pack
 from engine.errors import BadRequest, EditConflict, FormError, PackError
 from engine.queries.pack_draft import PackFile, draft_file, edits_packs, the_pack
-from engine.sentence import say
 from engine.simulate.asking import Beginning
 from engine.simulate.keeping import Kept, keep
 from engine.simulate.saving import NAME
@@ -59,12 +58,12 @@ def scenario_copy() -> Answer:
     file, name = _file(request.form.get("path", "")), request.form.get("name", "").strip()
     path = f"{file.path.rpartition('/')[0]}/{name}.toml"
     if not NAME.fullmatch(name):
-        words = say("文件名只能用小写字母、数字和连字符，例如 lapses-over-national-day。")
+        words = _("文件名只能用小写字母、数字和连字符，例如 lapses-over-national-day。")
         return _again(file, {"name": [words]}), 422
     try:
         _edit({path: file.content}, {path: None})
     except EditConflict:
-        return _again(file, {"name": [say("已经有同名的场景，请换一个文件名。")]}), 409
+        return _again(file, {"name": [_("已经有同名的场景，请换一个文件名。")]}), 409
     flash(_("已复制为 %(path)s。", path=path), "success")
     return redirect(url_for("modeler.scenario", path=path))
 
