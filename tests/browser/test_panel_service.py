@@ -34,15 +34,51 @@ def test_a_mail_and_its_recipients_are_chosen_row_by_row(office: Office) -> None
     }
 
 
-def test_recipients_that_an_expression_decides_stay_one(office: Office) -> None:
+def test_two_lists_and_what_decides_between_them(office: Office) -> None:
     open_board = board(office, REVIEW)
     open_board.pick("tell_reply")
+
+    def to() -> str:
+        return str(open_board.saved().gx("tell_reply")["effect"]["params"]["to"])
+
+    expect(open_board.field("param-to-when")).to_have_value("case.applicant.person is not None")
+    open_board.field("param-to-when").fill("case.legal")
+    open_board.field("param-to-else-0-role").select_option("handler")
+    open_board.page.get_by_role("button", name="删去第 2 个收件人").click()
+    assert to() == (
+        '[person(case.applicant.person)] if case.legal else [post(case.info_center, "handler")]'
+    )
+    open_board.page.get_by_role("button", name="不分情况").click()
+    assert to() == "[person(case.applicant.person)]"
+    open_board.page.get_by_role("button", name="按情况发给不同的人").click()
+    assert to() == (
+        "[person(case.applicant.person)] if case.applicant.person is not None"
+        ' else [post(case.info_center, "info_center")]'
+    )
+
+
+def test_recipients_that_an_expression_decides_stay_one(office: Office) -> None:
+    open_board = board(office, "data-request/data-request.bpmn")
+    open_board.pick("tell_withdrawn")
     whom = open_board.field("param-to")
-    expect(whom).to_have_value('[person(case.applicant.person), post(case.applicant.unit, "superv'
-                               'ising_leader")] if case.applicant.person is not None else '
-                               '[post(case.info_center, "info_center")]')  # fmt: skip
+    before = whom.input_value()
+    assert before.startswith("withdrawal.held_by + [")
     whom.fill("withdrawal.held_by")
-    assert open_board.saved().gx("tell_reply")["effect"]["params"]["to"] == "withdrawal.held_by"
+    saved = open_board.saved().gx("tell_withdrawn")
+    assert saved["effect"]["params"]["to"] == "withdrawal.held_by"
+
+
+def test_what_means_nothing_on_another_kind_of_step_is_left_behind(office: Office) -> None:
+    open_board = board(office, "data-request/request-filing.bpmn")
+    open_board.pick("check_compliance")
+    open_board.page.locator(".djs-context-pad [data-action=replace]").click()
+    open_board.page.locator(".djs-popup [data-id=replace-with-service-task]").click()
+    expect(open_board.field("function")).to_have_value("")
+    saved = open_board.saved()
+    assert saved.element("check_compliance").tag.endswith("serviceTask")
+    assert saved.gx("check_compliance") == {}
+    # its term is a timer of its own
+    assert "basis" in saved.gx("compliance_term")
 
 
 def test_another_function_keeps_what_both_take(office: Office) -> None:

@@ -1,19 +1,15 @@
-import { getBusinessObject } from 'bpmn-js/lib/util/ModelUtil';
-
-/** Whether an extension may stand on an element, by the descriptor's `allowedIn`. */
-function belongs(extension, owner) {
-  const allowed = extension.$descriptor?.meta?.allowedIn;
-  return !allowed || !owner?.$instanceOf || allowed.some((type) => owner.$instanceOf(type));
-}
+import { is } from 'bpmn-js/lib/util/ModelUtil';
 
 /** Leaves behind what means nothing on the new element, when one is copied or turned into another kind. */
 export default class Fitting {
-  static $inject = ['eventBus'];
+  static $inject = ['eventBus', 'moddle'];
 
-  constructor(eventBus) {
+  constructor(eventBus, moddle) {
+    // the descriptor says of each extension on what it stands
+    const belongs = ({ $type }, owner) => moddle.getTypeDescriptor($type)?.meta?.allowedIn?.some((type) => is(owner, type)) ?? true;
     eventBus.on('moddleCopy.canCopyProperty', ({ property, parent }) => {
-      if (property?.$type?.startsWith('gx:') && !belongs(property, getBusinessObject(parent?.$parent))) return false;
-      return undefined;
+      const isOurs = property?.$type?.startsWith('gx:') && parent?.$type === 'bpmn:ExtensionElements';
+      return isOurs && !belongs(property, parent.$parent) ? false : undefined;
     });
   }
 }

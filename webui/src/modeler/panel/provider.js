@@ -56,7 +56,9 @@ export default class Provider {
   /** @returns {Function} adds the groups of an element to those of others */
   getGroups(element) {
     const fitting = groups.filter(([fits]) => fits(element)).flatMap(([, make]) => make(element, this.#desk));
-    const own = [general(element, this.#desk), ...fitting].map((group) => ({ translate: say, ...group }));
-    return (others) => [...others, ...own];
+    const first = general(element, this.#desk);
+    // of a sheet with pools people look for the process: what they call general is hardly ever asked
+    const own = is(element, 'bpmn:Collaboration') ? [...fitting, { ...first, shouldOpen: false }] : [first, ...fitting];
+    return (others) => [...others, ...own.map((group) => ({ translate: say, ...group }))];
   }
 }

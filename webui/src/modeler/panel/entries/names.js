@@ -10,12 +10,13 @@ export function wordAt(text, caret, whole) {
   return whole ? before : word.exec(before)[0];
 }
 
-/** @returns {{name: string, label: string}[]} the names that begin with the word first, then those that hold it, by name or label */
+/** @returns {{name: string, label: string}[]} the names that begin with the word first, then those that hold it, by name or label; none once it is written out */
 export function fitting(names, wanted) {
   const sought = wanted.toLowerCase();
   const holds = names.filter(({ name, label }) => name.toLowerCase().includes(sought) || label.toLowerCase().includes(sought));
   const begins = ({ name }) => name.toLowerCase().startsWith(sought);
-  return [...holds.filter(begins), ...holds.filter((each) => !begins(each))].slice(0, most);
+  const found = [...holds.filter(begins), ...holds.filter((each) => !begins(each))].slice(0, most);
+  return found.length === 1 && found[0].name === wanted ? [] : found;
 }
 
 /** The list itself; `take` gets the chosen name. */

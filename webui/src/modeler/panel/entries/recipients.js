@@ -1,7 +1,6 @@
 // Whom a mail goes to, row by row: a post of a unit, a person, or an expression.
 import { jsx, jsxs } from '@bpmn-io/properties-panel/preact/jsx-runtime';
 import { say } from '../../i18n/words.js';
-import { writeRecipients } from '../model/recipients.js';
 import { Either } from './either.js';
 import { Expression } from './expression.js';
 import { isFilled } from './fields.js';
@@ -42,13 +41,12 @@ function Row({ recipient, index, id, element, units, people, roles, names, chang
 function Recipients(props) {
   const { id, label, element, get, set } = props;
   const rows = get();
-  const put = (next) => set(writeRecipients(next));
   const row = (recipient, index) => jsx(Row, {
     ...props, recipient, index,
-    change: (next) => put(rows.map((each, at) => (at === index ? next : each))),
-    drop: () => put(rows.filter((each, at) => at !== index)),
+    change: (next) => set(rows.map((each, at) => (at === index ? next : each))),
+    drop: () => set(rows.filter((each, at) => at !== index)),
   }, index);
-  const more = jsx('button', { type: 'button', id: `bio-properties-panel-${id}-add`, class: 'btn btn-sm btn-outline-secondary', onClick: () => put([...rows, fresh.post]), children: say('添加收件人') });
+  const more = jsx('button', { type: 'button', id: `bio-properties-panel-${id}-add`, class: 'btn btn-sm btn-outline-secondary', onClick: () => set([...rows, fresh.post]), children: say('添加收件人') });
   return jsxs('fieldset', { class: 'bio-properties-panel-entry gx-recipients', 'data-entry-id': id, children: [
     jsx('legend', { class: 'bio-properties-panel-label', children: label }),
     jsx('ol', { children: rows.map(row) }),
@@ -56,5 +54,5 @@ function Recipients(props) {
   ] }, element);
 }
 
-/** `get` gives the rows, `set` takes the expression. */
+/** `get` gives the recipients, `set` takes them. */
 export const recipients = (id, label, get, set, more) => ({ id, component: Recipients, label, get, set, isEdited: isFilled, ...more });

@@ -15,7 +15,7 @@ function name(element, { editing }) {
 function number(element, { editing, choices }) {
   return line('id', say('编号'), () => getBusinessObject(element).get('id'), (value) => renumber(editing, element, value), {
     validate: (value) => wrongId(editing, choices, getBusinessObject(element), value),
-    description: is(element, 'bpmn:FlowNode') ? say('在办的办件、场景和界限按编号找到它，已经施行的不要改') : undefined,
+    tooltip: is(element, 'bpmn:FlowNode') ? say('在办的办件、场景和界限按编号找到它，已经施行的不要改') : undefined,
   });
 }
 

@@ -5,12 +5,11 @@ import words from '../catalogue/words.json';
 import { either } from '../entries/either.js';
 import { expression } from '../entries/expression.js';
 import { line, pick } from '../entries/fields.js';
-import { recipients } from '../entries/recipients.js';
 import { saying, way } from '../entries/saying.js';
 import { found } from '../model/extensions.js';
 import { choose, chosen, param, setParam } from '../model/functions.js';
-import { readRecipients } from '../model/recipients.js';
 import { literal, quoted } from '../model/text.js';
+import { people } from './people.js';
 
 const said = (name) => (words.params[name] ? say(words.params[name]) : name);
 
@@ -23,25 +22,13 @@ function mail(element, { editing, choices, names }) {
   return [either('param-template', said('template'), get, set, { options, none: say('（未选）'), names: names(element) }), ...link];
 }
 
-function people(element, desk) {
-  const { editing, choices, names } = desk;
-  const get = () => param(element, 'to');
-  const set = (value) => setParam(editing, element, 'to', value);
-  if (readRecipients(get()) === null) {
-    return [expression('param-to', said('to'), get, set, names(element), { description: say('收件人由表达式决定；改成 [ ] 中的清单后可以逐行填写') })];
-  }
-  const units = choices.units.map(({ key, name }) => ({ value: key, label: name }));
-  const persons = [{ value: 'case.applicant.person', label: say('申请人本人') }, { value: 'case.user.person', label: say('使用单位经办人本人') }];
-  return [recipients('param-to', said('to'), () => readRecipients(get()) ?? [], set, { units, people: persons, roles: choices.roles, names: names(element) })];
-}
-
 function plain(element, { editing, names }, name, more = {}) {
   return expression(`param-${name}`, said(name), () => param(element, name), (value) => setParam(editing, element, name, value), names(element), more);
 }
 
 function parameter(element, desk, name) {
   if (name === 'template') return mail(element, desk);
-  return name === 'to' ? people(element, desk) : [plain(element, desk, name)];
+  return name === 'to' ? people(element, desk, said('to')) : [plain(element, desk, name)];
 }
 
 /** Parameters that stand there and are not taken, to be cleared. */

@@ -1,5 +1,5 @@
 // Whom a mail goes to: a list of posts and persons. What is written otherwise stays an expression.
-import { inside, literal, parts, quoted } from './text.js';
+import { branches, inside, literal, parts, quoted } from './text.js';
 
 /** @typedef {{kind: 'post' | 'posts' | 'person' | 'other', of: string, role?: string}} Recipient */
 
@@ -30,4 +30,16 @@ function written({ kind, of, role }) {
 /** @param {Recipient[]} recipients */
 export function writeRecipients(recipients) {
   return recipients.length ? `[${recipients.map(written).join(', ')}]` : undefined;
+}
+
+/** @returns {{when: string, yes: Recipient[], no: Recipient[]} | null} two lists and what decides between them */
+export function readEither(text) {
+  const [yes, when, no] = branches(text ?? '') ?? [];
+  const lists = when && [readRecipients(yes), readRecipients(no)];
+  return lists?.every(Boolean) ? { when, yes: lists[0], no: lists[1] } : null;
+}
+
+/** The expression that decides between two lists. */
+export function writeEither({ when, yes, no }) {
+  return `${writeRecipients(yes) ?? '[]'} if ${when} else ${writeRecipients(no) ?? '[]'}`;
 }

@@ -54,6 +54,18 @@ export function inside(text, before, [open, close]) {
   return rest.slice(1, -1);
 }
 
+/** @returns {string[] | null} what `a if b else c` is made of, null for anything else */
+export function branches(text) {
+  const plain = new Set([...outside(text)].filter(([, depth]) => depth === 0).map(([at]) => at));
+  const find = (word, from) => {
+    const at = text.indexOf(word, from);
+    return at < 0 || plain.has(at) ? at : find(word, at + 1);
+  };
+  const first = find(' if ', 0);
+  const second = first < 0 ? -1 : find(' else ', first);
+  return second < 0 ? null : [text.slice(0, first), text.slice(first + 4, second), text.slice(second + 6)].map((each) => each.trim());
+}
+
 /** @returns {string | null} the text that a plain literal writes, null for any other expression */
 export function literal(text) {
   const found = /^\s*(?:"([^"\\]*)"|'([^'\\]*)')\s*$/.exec(text ?? '');
