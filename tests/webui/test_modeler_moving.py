@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Callable
+from typing import Any
 
 import pytest
 
@@ -38,7 +39,7 @@ def cases(store: Store) -> tuple[CaseMoved, CaseMoved]:
     return first, second
 
 
-def ordered(browser: Visitor, **fields: object) -> str:
+def ordered(browser: Visitor, **fields: Any) -> str:
     """Confirm a move; returns the path of the page that tells of it."""
     answer = browser.post("/modeler/cases/move", **fields)
     assert answer.status_code == 302
@@ -139,6 +140,17 @@ def test_the_pages_in_english(
     for text in [*texts, browser.get("/modeler/moves").text]:
         assert left(LEVELS.sub("", text)) == []
     assert left(browser.get(path).text, kept) == []
+
+
+def test_the_managing_department_sees_and_does_not_move(
+    visitor: Visitors, cases: tuple[CaseMoved, CaseMoved]
+) -> None:
+    browser = visitor("pengli")
+    text = browser.get("/modeler/cases?process=mini").text
+    assert cases[0].number in text
+    assert "试算" not in text.replace("先试算", "")
+    assert browser.get("/modeler/cases/plan?all=1").status_code == 403
+    assert browser.post("/modeler/cases/move", all="1", reason="修订").status_code == 403
 
 
 @pytest.mark.parametrize("who", ["zhangwei", "secadmin", "auditor"])

@@ -32,6 +32,7 @@ def cases() -> str:
     after = request.args.get("after")
     page = older_cases(store, actor, the_pack(store), process=process, after=after)
     view = get_process(store, actor, process, older=True) if process else None
+    g.menu_entry = "modeler.monitor"
     # The diagram positions its shapes by style attributes.
     g.allow_inline_style = True
     return render_template(
@@ -71,20 +72,20 @@ def cases_move() -> Answer:
 @blueprint.get("/moves")
 def moves() -> str:
     """List what was ordered and how far it is."""
-    g.menu_entry = "modeler.cases"
+    g.menu_entry = "modeler.monitor"
     return render_template("modeler/moves.html", moves=move_jobs(current_store(), current_actor()))
 
 
 @blueprint.get("/moves/<move_id>")
 def move(move_id: str) -> str:
     """Show how far an order is, and what came of each case."""
-    g.menu_entry = "modeler.cases"
+    g.menu_entry = "modeler.monitor"
     job = move_job(current_store(), current_actor(), move_id, after=request.args.get("after"))
     return render_template("modeler/move.html", job=job)
 
 
 def _plan_page(asked: Any, errors: dict[str, Any] | None = None) -> str:
-    g.menu_entry = "modeler.cases"
+    g.menu_entry = "modeler.monitor"
     store, process = current_store(), asked.get("process") or None
     ids, more = _chosen(asked, process)
     plans = plan_moves(store, current_actor(), the_pack(store), ids)
