@@ -172,10 +172,12 @@ def _shown(page: Page, template: str) -> str:
     pack = the_pack(store)
     more: dict[str, Any] = {}
     if page.path == PACK_FILE:
+        timers = timers_of(draft_files(store, actor, pack))
         more = {
             "asked": consents(store, actor, pack),
             "needed": consent_needed(store, actor, pack),
             "drafted": drafted_settings(store, actor, pack),
-            "timers": timers_of(draft_files(store, actor, pack)),
+            "timers": timers,
+            "titles": {element: name for _process, element, name in timers},
         }
     return render_template(template, page=page, may_edit=edits_packs(actor), **more)
