@@ -4,6 +4,7 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping
 
 from engine.core.lint import (
+    approval,
     bounds,
     calls,
     data,
@@ -14,8 +15,10 @@ from engine.core.lint import (
     names,
     passages,
     refusals,
+    returns,
     style,
     traps,
+    unset,
 )
 from engine.core.lint.agreement import disagreements
 from engine.core.lint.bpmn import check_structure
@@ -58,6 +61,12 @@ CHECKS: tuple[Check, ...] = (
     traps.check_caught,
     traps.check_rows,
     traps.check_names_taken,
+    unset.check_unset,
+    returns.check_return_ways,
+    approval.check_second_person,
+    approval.check_withdrawals,
+    approval.check_fallbacks,
+    approval.check_decisions,
 )
 
 #: Checks that hold the law -> their rule. Nothing that breaks one of these may be deployed.

@@ -10,10 +10,10 @@ from engine.core.expressions import (
     PURE_FUNCTIONS,
     ExpressionError,
     check,
-    evaluate,
 )
 from engine.core.expressions.syntax import parse
 from engine.core.lint.diagram import Diagram, Node
+from engine.core.lint.mail_uses import mail_paths
 from engine.core.lint.problem import Problem
 from engine.core.lint.sources import Source, sources
 from engine.core.lint.subject import Subject
@@ -114,16 +114,9 @@ def _lookup(diagram: Diagram, node: Node) -> Iterator[Problem]:
 
 
 def _missing_mail(subject: Subject, diagram: Diagram, node: Node) -> Iterator[Problem]:
-    source = node.gx["effect"].get("params", {}).get("template")
-    if source is None:
-        return
-    try:
-        key = evaluate(source, {})
-    except ExpressionError:
-        return  # said by check_expressions
-    paths = f"{diagram.folder}/mail/{key}.txt", f"mail/{key}.txt"
-    if not any(path in subject.pack.files for path in paths):
-        message = f"“{node.title}”的邮件模板 {key} 不存在，请新建 {paths[0]} 或者另选。"
+    paths = mail_paths(diagram.folder, node)
+    if paths and not any(path in subject.pack.files for path in paths):
+        message = f"“{node.title}”的邮件模板不存在，请新建 {paths[0]} 或者另选。"
         yield diagram.error(node.id, "mail", message)
 
 

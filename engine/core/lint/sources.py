@@ -21,14 +21,15 @@ def sources(subject: Subject) -> Iterator[Source]:
     """Yield every expression of every diagram: conditions, terms, recipients, assignments."""
     for diagram in subject.diagrams:
         for node in diagram.nodes.values():
-            for text in _texts(node):
+            for text in texts(node):
                 yield Source(diagram, node.id, node.title, text)
         for flow in diagram.flows.values():
             if flow.condition:
                 yield Source(diagram, flow.id, flow.name or flow.id, flow.condition)
 
 
-def _texts(node: Node) -> Iterator[str]:
+def texts(node: Node) -> Iterator[str]:
+    """Yield the expressions that a node holds."""
     assignment = node.gx.get("assignment", {})
     yield from (assignment[key] for key in ("unit", "person") if assignment.get(key))
     for kind in ("effect", "lookup"):

@@ -73,12 +73,13 @@ def names_used(source: str) -> frozenset[str]:
     return frozenset(meta.find_undeclared_variables(_SANDBOX.parse(source)))
 
 
-def parsed(source: str) -> list[tuple[nodes.Template, int]]:
+@lru_cache(maxsize=256)
+def parsed(source: str) -> tuple[tuple[nodes.Template, int], ...]:
     """Return the trees of subject and text, each with the line it begins at.
 
     Raises MailTemplateError when `source` is no usable template.
     """
-    return [(_tree(part, line), line) for part, line in _parts(source)]
+    return tuple((_tree(part, line), line) for part, line in _parts(source))
 
 
 @lru_cache(maxsize=256)
