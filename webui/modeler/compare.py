@@ -19,7 +19,7 @@ from engine.queries.version_compare import (
 )
 from webui.context import current_actor, current_store
 from webui.modeler import blueprint
-from webui.modeler.sides import asked_side, files_of_side, named
+from webui.modeler.sides import asked_side, files_of_side, named, take_place
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -46,7 +46,7 @@ def compare() -> str:
     sides = Sides(before, after, files_of_side(before), files_of_side(after))
     parts = _asked(compared_parts(sides.old, sides.new), request.args.get("path"))
     drawings = drawings_of(sides, parts)
-    g.menu_entry = "modeler.overview"
+    take_place()
     g.allow_inline_style = bool(drawings)  # the viewer positions its shapes by style attributes
     return render_template(
         "modeler/compare.html", sides=sides, parts=parts, drawings=drawings, named=named,

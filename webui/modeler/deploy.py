@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from flask import flash, g, redirect, render_template, request, url_for
+from flask import flash, redirect, render_template, request, url_for
 from flask_babel import gettext as _
 
 from engine.commands.deploy_pack import said_reason
@@ -25,6 +25,7 @@ from webui.again import is_shown_again, say_unsent, shows_again
 from webui.context import current_actor, current_settings, current_store
 from webui.modeler import blueprint
 from webui.modeler.deploy_run import Run, RunBook
+from webui.modeler.sides import take_place
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -40,7 +41,10 @@ def deploy() -> str:
     """Show what would be deployed, what is wrong with it, and ask why."""
     draft = _draft()
     asked = [each for each in request.args.getlist("taking") if each in draft.parts]
-    return _page(draft, tuple(asked) or draft.parts, "", {})
+    last = _book().last()
+    # after a refusal, and after the scenarios were brought up to date, the reason is still the same
+    reason = last.reason if last is not None and last.state in ("refused", "adopted") else ""
+    return _page(draft, tuple(asked) or draft.parts, reason, {})
 
 
 @blueprint.post("/deploy")
@@ -69,10 +73,23 @@ def deploying() -> str:
     """Show how the last deployment stands; a page that asks again while it runs."""
     store, actor = current_store(), current_actor()
     rows = list_versions(store, actor, the_pack(store))
-    g.menu_entry = "modeler.overview"
+    take_place()
     name = "_deploying" if request.headers.get("HX-Request") else "deploying"
     older = sum(row.open_cases for row in rows if not row.current)
     return render_template(f"modeler/{name}.html", run=_book().last(), older=older)
+
+
+@blueprint.post("/deploy/adopt")
+def deploy_adopt() -> Response:
+    """Let the scenarios that did not pass say what now happens; that goes into the draft."""
+    draft, last = _draft(), _book().last()
+    if last is None or not last.unlike:
+        raise Conflict("没有未通过的场景需要更新，请重新检查并部署。")
+    began = current_store().clock.now().isoformat()
+    run = Run(draft.pack, last.taking, last.reason, current_actor().name, began, len(last.unlike),
+              does="adopt", paths=last.unlike)  # fmt: skip
+    _book().start(current_store(), current_actor(), run)
+    return redirect(url_for("modeler.deploying"), 303)
 
 
 @blueprint.post("/deploy/behind")
@@ -118,7 +135,7 @@ def _page(draft: PackDraft, taking: tuple[str, ...], reason: str, errors: Mappin
     store, actor = current_store(), current_actor()
     old = files_at(store, actor, draft.pack, draft.version)
     new = draft_files(store, actor, draft.pack, taking)
-    g.menu_entry = "modeler.overview"
+    take_place()
     return render_template(
         "modeler/deploy.html",
         draft=draft, taking=taking, reason=reason, errors=errors, COMMON=COMMON,

@@ -17,6 +17,7 @@ from typing import TYPE_CHECKING, Any
 
 from engine.errors import Conflict, GongxiangError
 from engine.simulate import deploy_draft
+from engine.simulate.adopting import adopt_results
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -27,14 +28,16 @@ if TYPE_CHECKING:
 #: Seconds between two signs of life, and after how many without one a run counts as lost.
 BEAT, LOST = 5, 60
 #: Problems that are kept of a deployment that was refused.
-MOST = 200
+MOST = 500
 
 
 @dataclass(frozen=True)
 class Run:
     """A deployment: what was asked, and what came of it. Moments are ISO texts, aware.
 
-    `state`: running, deployed, same (nothing was new), refused, failed, or lost with its process.
+    `does`: deploy, or adopt: say in scenarios what now comes of them. `state`: running, deployed,
+    same (nothing was new), adopted, refused, failed, or lost with its process. `number`: the new
+    version, or how many scenarios say something else now.
     """
 
     pack: str
@@ -43,12 +46,21 @@ class Run:
     asked_by: str
     began_at: str
     scenarios: int
+    does: str = "deploy"
     state: str = "running"
     ended_at: str = ""
     number: int = 0
     message: str = ""
     problems: tuple[dict[str, str], ...] = ()
     more: int = 0
+    #: Of a run that adopts: the scenarios it is about.
+    paths: tuple[str, ...] = ()
+
+    @property
+    def unlike(self) -> tuple[str, ...]:
+        """The scenarios that did not pass."""
+        found = (each["file"] for each in self.problems if self.state == "refused")
+        return tuple(dict.fromkeys(path for path in found if "/scenarios/" in path))
 
 
 class RunBook:
@@ -62,8 +74,8 @@ class RunBook:
         """Return the last run, as far as it is; None when there was none."""
         try:
             found = json.loads(self._file.read_text("utf-8"))
-            run = Run(**{**found, "taking": tuple(found["taking"]),
-                         "problems": tuple(found["problems"])})  # fmt: skip
+            lists = {name: tuple(found[name]) for name in ("taking", "problems", "paths")}
+            run = Run(**{**found, **lists})
         except (OSError, ValueError, TypeError, KeyError):
             return None
         lost = run.state == "running" and not self.is_busy()
@@ -103,7 +115,7 @@ class RunBook:
         done = Event()
         Thread(target=self._beat, args=(done,), name="deploying-beat", daemon=True).start()
         try:
-            ended = _deployed(store, actor, run)
+            ended = _ended(store, actor, run)
             self.write(replace(ended, ended_at=store.clock.now().isoformat()))
         finally:
             done.set()
@@ -115,16 +127,28 @@ class RunBook:
                 os.utime(self._lock)
 
 
-def _deployed(store: Store, actor: Actor, run: Run) -> Run:
+def _ended(store: Store, actor: Actor, run: Run) -> Run:
     """Do it; return what came of it, whatever that was."""
+    does = _adopt if run.does == "adopt" else _deploy
     try:
-        done = deploy_draft(store, actor, run.pack, run.taking, run.reason)
+        return does(store, actor, run)
     except GongxiangError as refused:
         return _refused(run, refused)
     except Exception:  # a thread has nobody above it to tell
         logging.getLogger(__name__).exception("deploying failed")
         return replace(run, state="failed")
+
+
+def _deploy(store: Store, actor: Actor, run: Run) -> Run:
+    done = deploy_draft(store, actor, run.pack, run.taking, run.reason)
     return replace(run, state="deployed" if done.changed else "same", number=done.number)
+
+
+def _adopt(store: Store, actor: Actor, run: Run) -> Run:
+    done = adopt_results(store, actor, run.pack, run.paths, run.taking)
+    left = tuple({"file": path, "element": "", "message": str(why)}
+                 for path, why in done.refused.items())  # fmt: skip
+    return replace(run, state="adopted", number=len(done.changed), problems=left)
 
 
 def _refused(run: Run, refused: GongxiangError) -> Run:

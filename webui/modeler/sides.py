@@ -1,6 +1,6 @@
 """Which version of the pack an address means: a number, or the draft."""
 
-from flask import request
+from flask import g, request
 
 from engine.errors import NotFound
 from engine.queries.pack_draft import edits_packs, the_pack
@@ -8,6 +8,8 @@ from engine.queries.version_compare import files_at
 from webui.context import current_actor, current_store
 
 DRAFT = "draft"
+#: Who reads what is being edited.
+DRAFT_READERS = ("system_admin", "managing")
 
 
 def side_of(text: str | None) -> int | None:
@@ -39,3 +41,9 @@ def files_of_side(side: int | None) -> dict[str, bytes]:
 def may_edit() -> bool:
     """Tell whether the one who is signed in changes packs."""
     return edits_packs(current_actor())
+
+
+def take_place() -> None:
+    """Let the page stand in the menu where the one who is signed in comes from."""
+    g.designs = current_actor().has_role(*DRAFT_READERS)
+    g.menu_entry = "modeler.overview" if g.designs else "admin.pack"

@@ -12,12 +12,18 @@ from engine.queries.pack_draft import get_draft, the_pack
 from engine.queries.version_compare import COMMON, kind_of, list_versions, part_titles, parts_of
 from webui.context import current_actor, current_store
 from webui.modeler import blueprint
-from webui.modeler.sides import asked_side, files_of_side, may_edit, named, side_of
+from webui.modeler.sides import (
+    DRAFT_READERS,
+    asked_side,
+    files_of_side,
+    may_edit,
+    named,
+    side_of,
+    take_place,
+)
 
 #: Longer texts are not shown on a page.
 MOST = 200_000
-#: Who reads what is being edited.
-DRAFT_READERS = ("system_admin", "managing")
 
 
 @blueprint.get("/versions")
@@ -85,7 +91,7 @@ def _text(content: bytes) -> str | None:
 
 
 def _page(name: str, **values: Any) -> str:
-    g.menu_entry = "modeler.overview"
+    take_place()
     return render_template(
         f"modeler/{name}.html", named=named, COMMON=COMMON, kind_of=kind_of, **values
     )

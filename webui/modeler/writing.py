@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from flask import flash, g, redirect, render_template, request, url_for
+from flask import flash, redirect, render_template, request, url_for
 from flask_babel import gettext as _
 
 from engine.commands.edit_pack import edit_pack
@@ -15,7 +15,7 @@ from engine.queries.pack_files import may_deploy
 from engine.queries.version_compare import COMMON, compared_parts, files_at, part_titles
 from webui.context import current_actor, current_store
 from webui.modeler import blueprint, carried
-from webui.modeler.sides import side_of
+from webui.modeler.sides import side_of, take_place
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -120,7 +120,7 @@ def _plan_page(verb: str, planned: Planned, **more: Any) -> str:
     edits = get_draft(store, current_actor(), the_pack(store)).edits
     lost = [each for each in edits if each.path in planned.changes]
     parts = compared_parts(planned.before, planned.after)
-    g.menu_entry = "modeler.overview"
+    take_place()
     return render_template(
         "modeler/plan.html", verb=verb, parts=parts, planned=planned, lost=lost,
         only="only" in request.form, COMMON=COMMON, **more,
@@ -129,7 +129,7 @@ def _plan_page(verb: str, planned: Planned, **more: Any) -> str:
 
 def _ask(errors: Mapping[str, Any]) -> str:
     folders = part_titles(_drafted())
-    g.menu_entry = "modeler.overview"
+    take_place()
     return render_template(
         "modeler/import.html", errors=errors, folders=folders, form=request.form, most=carried.MOST
     )
