@@ -6,7 +6,7 @@ from functools import lru_cache
 
 from jinja2 import meta, nodes
 
-from engine.core.templates.render import parsed
+from engine.core.templates.render import check_template, parsed
 
 #: Tests that a name may fail to exist for.
 ASKING = frozenset({"defined", "undefined"})
@@ -27,6 +27,7 @@ def reads(source: str) -> tuple[Reading, ...]:
 
     Raises MailTemplateError when `source` is no usable template.
     """
+    check_template(source)
     found: dict[str, Reading] = {}
     for tree, first_line in parsed(source):
         free = meta.find_undeclared_variables(tree)
@@ -43,6 +44,7 @@ def demanded(source: str) -> frozenset[str]:
 
     Raises MailTemplateError when `source` is no usable template.
     """
+    check_template(source)
     read, asked = set[str](), set[str]()
     for tree, _ in parsed(source):
         read |= meta.find_undeclared_variables(tree)
