@@ -8,6 +8,9 @@ from engine.commands.casework import catch_up, lock_case, save_case
 from engine.commands.casework.migrating import migrate_case
 from engine.commands.casework.opening import OpenCase
 from engine.commands.casework.stuck import report_fault
+from engine.core.move_words import (
+    INTERNAL,
+)
 from engine.errors import Busy, CannotMove, GongxiangError
 from engine.sentence import say
 from engine.store.database import Store
@@ -35,10 +38,10 @@ def _settle(store: Store, item_id: str) -> int:
     except Busy:  # somebody works on it; the next turn comes
         return 0
     except CannotMove as error:
-        return _note(store, item_id, "refused", "；".join(error.reasons))
+        return _note(store, item_id, "refused", "\n".join(error.reasons))
     except Exception as error:  # one failing case must not stop the rest
         log.exception("case of %s could not be moved", item_id)
-        words = error.message if isinstance(error, GongxiangError) else say("系统内部错误")
+        words = error.message if isinstance(error, GongxiangError) else say(INTERNAL)
         settled = _note(store, item_id, "failed", words)
         if settled:
             report_fault(store, _case_of(store, item_id), error)

@@ -9,10 +9,12 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from engine.core.access import Actor
+from engine.core.move_words import MOVE_SENTENCES
 from engine.core.pack_keepers import require_reader
 from engine.errors import NotFound
 from engine.queries import page as paging
 from engine.queries.page import Page
+from engine.sentence import recalled
 from engine.store.database import Store
 from engine.store.pack_edits import newest_base
 from engine.store.packs import pack_of
@@ -20,17 +22,6 @@ from engine.store.tables import Case, CaseMove, CaseMoveItem, PackVersion, Perso
 
 #: Orders shown, the latest first.
 SHOWN = 50
-
-
-@dataclass(frozen=True)
-class Place:
-    """How many open tasks stand at an element, by the version that their cases go by."""
-
-    version: int
-    process: str
-    element: str
-    name: str
-    count: int
 
 
 @dataclass(frozen=True)
@@ -65,13 +56,13 @@ class MoveRow:
 
 @dataclass(frozen=True)
 class MoveItem:
-    """A case of an order. `state`: waiting, moved, refused, failed; `reason` says why not."""
+    """A case of an order. `state`: waiting, moved, refused, failed; `reasons` say why not."""
 
     case_id: str
     number: str
     title: str
     state: str
-    reason: str
+    reasons: tuple[str, ...]
     done_at: datetime | None
 
 
@@ -81,25 +72,6 @@ class MoveJob:
 
     order: MoveRow
     items: Page[MoveItem]
-
-
-def live_by_place(store: Store, actor: Actor, pack: str) -> tuple[Place, ...]:
-    """Return where the open cases of `pack` stand, version by version, the newest first.
-
-    `process` is the one the element is drawn in. Raises Forbidden for who may not read drafts.
-    """
-    require_reader(actor)
-    wanted = (
-        select(PackVersion.number, Task.process, Task.element, Task.name, func.count())
-        .select_from(Task)
-        .join(Case, Case.id == Task.case_id)
-        .join(PackVersion, PackVersion.id == Case.pack_version_id)
-        .where(Task.state == "open", PackVersion.pack == pack)
-        .group_by(PackVersion.number, Task.process, Task.element, Task.name)
-        .order_by(PackVersion.number.desc(), Task.process, Task.element)
-    )
-    with store.reading() as session:
-        return tuple(Place(*row) for row in session.execute(wanted))
 
 
 def older_cases(
@@ -240,4 +212,5 @@ def _order(row: Any, counts: Mapping[tuple[str, str], int]) -> MoveRow:
 
 def _item(row: Any) -> MoveItem:
     item: CaseMoveItem = row.CaseMoveItem
-    return MoveItem(item.case_id, row.number, row.title, item.state, item.reason, item.done_at)
+    said = tuple(recalled(line, MOVE_SENTENCES) for line in item.reason.splitlines())
+    return MoveItem(item.case_id, row.number, row.title, item.state, said, item.done_at)

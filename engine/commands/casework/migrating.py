@@ -6,6 +6,11 @@ from calendars import last_day_before
 from engine.commands.casework import assigning, clockwork
 from engine.commands.casework.opening import OpenCase
 from engine.core.access import ROLE_NAMES
+from engine.core.move_words import (
+    ENDED,
+    FORM_GONE,
+    PROCESS_GONE,
+)
 from engine.core.pack import Pack
 from engine.core.workflow import HumanTask
 from engine.errors import CannotMove
@@ -28,9 +33,9 @@ class Change:
 def obstacles(work: OpenCase, pack: Pack) -> list[Sentence]:
     """Return why `work` cannot go on in `pack`; empty when it can."""
     if work.case.ended_at is not None:
-        return [say("办件已经办结。")]
+        return [say(ENDED)]
     if work.case.process not in pack.processes:
-        return [say("新版本中没有这一流程。")]
+        return [say(PROCESS_GONE)]
     found = work.run.obstacles(pack.blueprint(work.case.process))
     return [*found, *_missing_forms(work, pack)]
 
@@ -38,7 +43,7 @@ def obstacles(work: OpenCase, pack: Pack) -> list[Sentence]:
 def _missing_forms(work: OpenCase, pack: Pack) -> list[Sentence]:
     elements = pack.blueprint(work.case.process).elements
     return [
-        say("“%(name)s”的表单在新版本中不存在。", name=task.name)
+        say(FORM_GONE, name=task.name)
         for task in work.open_tasks()
         if task.element in elements
         and (key := elements[task.element].gx.get("form", {}).get("key"))

@@ -17,6 +17,16 @@ from SpiffWorkflow.bpmn.specs.mixins.parallel_gateway import ParallelGateway
 from SpiffWorkflow.task import Task
 from SpiffWorkflow.util.task import TaskState
 
+from engine.core.move_words import (
+    LAPSED_GONE,
+    LEVEL_GONE,
+    NEW_BRANCH,
+    OTHER_EVENTS,
+    OTHER_KIND,
+    OTHER_WAY,
+    SPLIT_GONE,
+    STEP_GONE,
+)
 from engine.core.workflow.blueprint import Blueprint
 from engine.core.workflow.returning import recollect_events
 from engine.sentence import Sentence, say
@@ -64,9 +74,7 @@ def _levels(machine: Any) -> list[Any]:
 def _level_obstacles(level: Any, specs: Mapping[str, Any]) -> Iterator[Sentence]:
     new = specs.get(level.spec.name)
     if new is None:
-        yield say(
-            "新版本中没有“%(name)s”这一层流程。", name=level.spec.description or level.spec.name
-        )
+        yield say(LEVEL_GONE, name=level.spec.description or level.spec.name)
         return
     for task in level.tasks.values():
         if task._state & ALIVE:
@@ -78,14 +86,15 @@ def _level_obstacles(level: Any, specs: Mapping[str, Any]) -> Iterator[Sentence]
 def _living_obstacles(task: Any, new: Any) -> Iterator[Sentence]:
     spec, there = task.task_spec, new.task_specs.get(task.task_spec.name)
     if there is None:
-        if not isinstance(spec, BoundaryEvent):
-            yield say("办件正停在“%(name)s”，新版本中没有这一环节。", name=_name(spec))
+        # what the engine put beside an element is named by the element
+        if spec.bpmn_id is not None and not isinstance(spec, BoundaryEvent):
+            yield say(STEP_GONE, name=_name(spec))
     elif _kind(there) != _kind(spec):
-        yield say("“%(name)s”在新版本中是另一种环节。", name=_name(spec))
+        yield say(OTHER_KIND, name=_name(spec))
     elif isinstance(spec, EventBasedGateway) and _targets(spec) != _targets(there):
-        yield say("“%(name)s”所等待的事件在新版本中不同。", name=_name(spec))
+        yield say(OTHER_EVENTS, name=_name(spec))
     elif not _leads_here(task, there, new):
-        yield say("“%(name)s”之前的环节在新版本中不同，移过去会漏掉或者重复。", name=_name(spec))
+        yield say(OTHER_WAY, name=_name(spec))
 
 
 def _finished_obstacles(task: Any, new: Any) -> Iterator[Sentence]:
@@ -94,12 +103,12 @@ def _finished_obstacles(task: Any, new: Any) -> Iterator[Sentence]:
     if isinstance(spec, ParallelGateway) and there is not None and alive:
         missing = _targets(there) - {child.task_spec.name for child in task.children}
         if missing and len(_targets(there)) > 1:
-            yield say("“%(name)s”在新版本中多出了并行的分支，办件已经过了这里。", name=_name(spec))
+            yield say(NEW_BRANCH, name=_name(spec))
     if there is None and alive and not isinstance(spec, BoundaryEventSplit):
         if isinstance(spec, BoundaryEvent):
-            yield say("时限“%(name)s”已经到期，新版本中没有它。", name=_name(spec))
+            yield say(LAPSED_GONE, name=_name(spec))
         elif len(task.children) > 1:
-            yield say("“%(name)s”之后有并行的分支，新版本中没有这一环节。", name=_name(spec))
+            yield say(SPLIT_GONE, name=_name(spec))
 
 
 def _leads_here(task: Any, there: Any, new: Any) -> bool:
