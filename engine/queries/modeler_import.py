@@ -14,6 +14,7 @@ from engine.errors import PackError
 from engine.sentence import say
 
 DRAWING = "http://www.omg.org/spec/BPMN/20100524/DI"
+DRAWN = "/".join(f"{{{DRAWING}}}{name}" for name in ("BPMNDiagram", "BPMNPlane", "BPMNShape"))
 #: Part of a namespace -> the product whose settings stand in it.
 PRODUCTS = {
     "schema/zeebe": "Camunda 8",
@@ -50,7 +51,7 @@ def check_import(actor: Actor, content: bytes) -> ImportedDiagram:
         raise PackError("文件中没有流程，无法导入；请选择画有流程的 BPMN 2.0 文件。")
     return ImportedDiagram(
         text=etree.tostring(root, encoding="unicode"),
-        drawn=next(root.iter(f"{{{DRAWING}}}BPMNShape"), None) is not None,
+        drawn=root.find(DRAWN) is not None,
         processes=processes,
         products=_products(root),
     )

@@ -1,5 +1,7 @@
 """The page of the diagram editor."""
 
+from typing import Any
+
 from flask import current_app, g, render_template, request, url_for
 
 from engine.errors import NotFound
@@ -35,7 +37,7 @@ def diagram() -> str:
     )
 
 
-def _address(endpoint: str, **values: str) -> str:
+def _address(endpoint: str, **values: Any) -> str:
     known = endpoint in current_app.view_functions
     return url_for(endpoint, **values) if known else ""
 

@@ -4,6 +4,7 @@ from typing import Any
 
 from flask import Response, jsonify, request
 from flask_babel import gettext as _
+from werkzeug.wrappers import Response as Answer
 
 from engine.queries.modeler_import import check_import
 from engine.queries.pack_draft import draft_files, the_pack
@@ -16,7 +17,7 @@ from webui.modeler.editor import DIAGRAM
 
 
 @blueprint.post("/check")
-def check() -> Response | tuple[Response, int]:
+def check() -> Answer | tuple[Answer, int]:
     """Return what is wrong with the process that the diagram `path` belongs to, were its content
     `text`: `problems` of {file, element, rule, severity, message}, errors first."""
     sent: Any = request.get_json(silent=True)

@@ -4,6 +4,7 @@ from typing import Any
 
 from flask import Response, jsonify, request
 from flask_babel import gettext as _
+from werkzeug.wrappers import Response as Answer
 
 from engine.commands.edit_pack import edit_pack
 from engine.errors import EditConflict
@@ -43,7 +44,7 @@ def raw() -> Response:
 
 
 @blueprint.put("/file")
-def save() -> Response | tuple[Response, int]:
+def save() -> Answer | tuple[Answer, int]:
     """Write `text` into the draft; `base` is the digest of what it was made from."""
     store, path = current_store(), asked_path()
     sent: Any = request.get_json(silent=True)

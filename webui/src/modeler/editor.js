@@ -5,6 +5,7 @@ import { BpmnPropertiesPanelModule } from 'bpmn-js-properties-panel';
 import simulation from 'bpmn-js-token-simulation';
 import viewerSimulation from 'bpmn-js-token-simulation/lib/viewer';
 import minimap from 'diagram-js-minimap';
+import Searching from './bar/searching.js';
 import SimulationWords from './bar/simulation.js';
 import translation from './i18n/index.js';
 import rules from './rules/index.js';
@@ -12,7 +13,7 @@ import gx from './panel/moddle/gx.json';
 import panel from './panel/index.js';
 
 const fontFamily = '"Microsoft YaHei", "PingFang SC", "Noto Sans CJK SC", "WenQuanYi Zen Hei", sans-serif';
-const words = { __init__: ['simulationWords'], simulationWords: ['type', SimulationWords] };
+const words = { __init__: ['simulationWords', 'searching'], simulationWords: ['type', SimulationWords], searching: ['type', Searching] };
 const common = {
   moddleExtensions: { gx },
   textRenderer: { defaultStyle: { fontFamily }, externalStyle: { fontFamily, fontSize: 12 } },

@@ -3,11 +3,12 @@ import { makeEditor, makeViewer } from './editor.js';
 import { wireBar } from './bar/bar.js';
 import { Drawing } from './file/drawing.js';
 import { ask } from './file/ask.js';
-import { notice } from './file/notice.js';
+import { noNotice, notice } from './file/notice.js';
 import { fit } from './fit.js';
 import { say } from './i18n/words.js';
 import { wireChecking } from './check/index.js';
 import { wireExport } from './file/exporting.js';
+import { withDrawing } from './file/importing.js';
 import { wireSaving } from './file/keeping.js';
 import { wireImport } from './file/bringing.js';
 import { wireHash } from './bar/picking.js';
@@ -26,10 +27,18 @@ async function open() {
   const pick = wireHash(editor);
   const more = { ...wireExport(shared), ...(readonly ? {} : wireEditing(shared, pick)) };
   wireBar(part('bar'), editor, more);
-  await drawing.read(text);
+  await read(drawing, text);
   fit(editor.get('canvas'), !readonly);
   pick(decodeURIComponent(window.location.hash.slice(1)));
   page.dataset.ready = '';
+}
+
+async function read(drawing, text) {
+  const drawn = await withDrawing(text);
+  await drawing.read(text, drawn);
+  if (drawn === text) return;
+  const place = part('notice');
+  notice(place, say('文件里没有图形，已自动排列，泳池和泳道没有画出。'), [[say('知道了'), () => noNotice(place)]], 'info');
 }
 
 function wireEditing(shared, pick) {

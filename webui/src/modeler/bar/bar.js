@@ -6,7 +6,8 @@ function acts(editor) {
   return {
     undo: () => service('commandStack').undo(),
     redo: () => service('commandStack').redo(),
-    find: () => service('searchPad').toggle(),
+    // a click anywhere closes it again, this one too
+    find: () => setTimeout(() => service('searchPad').toggle()),
     larger: () => service('zoomScroll').stepZoom(1),
     smaller: () => service('zoomScroll').stepZoom(-1),
     fit: () => fit(service('canvas')),

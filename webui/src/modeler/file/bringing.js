@@ -30,13 +30,9 @@ export function wireImport({ page, part, editor, drawing }, changed) {
       noNotice(place);
       await show(before);
     };
-    let unread;
-    try {
-      unread = await show(await prepared(answer.data, editor));
-    } catch (error) {
-      await back();
-      return refuse(say('文件画不出来（{why}）', { why: error.message }));
-    }
+    const text = await prepared(answer.data, editor).catch((error) => refuse(say('文件画不出来（{why}）', { why: error.message })));
+    if (!text) return undefined;
+    const unread = await show(text);
     return notice(place, told(chosen.name, answer.data, unread), [[say('撤销导入'), back], [say('知道了'), () => noNotice(place)]], 'info');
   };
   const input = part('import-file');

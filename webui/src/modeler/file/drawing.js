@@ -11,11 +11,13 @@ export class Drawing {
 
   /**
    * Reads a text; rejects when it cannot be shown.
+   * @param {string} text what is in the file
+   * @param {string} [drawn] the same with a drawing, where the file has none
    * @returns {Promise<number>} how many parts of it could not be read
    */
-  async read(text) {
+  async read(text, drawn = text) {
     this.#original = text; // those who hear that it was imported ask for it at once
-    const { warnings } = await this.#editor.importXML(text);
+    const { warnings } = await this.#editor.importXML(drawn);
     return warnings.length;
   }
 

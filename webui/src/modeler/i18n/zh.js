@@ -1,5 +1,6 @@
 import shipped from 'bpmn-js-i18n/translations/zn.js';
 import elements from './zh_elements.js';
+import headers from './zh_headers.js';
 import simulation from './zh_simulation.js';
 
 const tools = {
@@ -36,11 +37,12 @@ const tools = {
   Remove: '删除',
   'Search in diagram': '在图中查找',
   'flow elements must be children of pools/participants': '环节要画在泳池里面',
-  'no diagram to display': '文件里没有图形',
+
   'unparsable content detected; this may indicate an invalid BPMN 2.0 diagram file': '文件里有读不懂的内容，可能不是完整的 BPMN 2.0 流程图',
 };
 
 const panel = {
+  'Multiple elements are selected. Select a single element to edit its properties.': '选中了多个元素。只选一个才能修改它的属性。',
   'Multiple elements selected. Select a single element to edit its properties.': '选中了多个元素。只选一个才能修改它的属性。',
   'Select an element to edit its properties.': '选中一个元素，在这里修改它的属性。',
   'Toggle section': '展开或收起',
@@ -50,6 +52,7 @@ const panel = {
   'Create new list item': '加一项',
   Create: '加一项',
   'Delete item': '删除这一项',
+  'Toggle list item': '展开或收起这一项',
   'List contains {numOfItems} item': '共 {numOfItems} 项',
   'List contains {numOfItems} items': '共 {numOfItems} 项',
   '<empty>': '（未填写）',
@@ -57,4 +60,4 @@ const panel = {
 };
 
 /** Chinese of the libraries' words: ours first, then what comes with bpmn-js-i18n. */
-export default { ...shipped, ...tools, ...elements, ...panel, ...simulation };
+export default { ...shipped, ...tools, ...headers, ...elements, ...panel, ...simulation };

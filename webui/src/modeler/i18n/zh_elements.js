@@ -1,5 +1,6 @@
 /** Kinds of elements, in the words of docs/glossary and of the check. */
 export default {
+  'Ad-hoc sub-process': '临时子流程',
   Association: '关联线',
   'Boundary event': '边界事件',
   'Call activity': '调用活动',

@@ -11,6 +11,8 @@ export default class Pad {
   constructor(contextPad, create, elementFactory, autoPlace, appendPreview, translate) {
     Object.assign(this, { create, factory: elementFactory, place: autoPlace, preview: appendPreview, say: translate });
     contextPad.registerProvider(500, this);
+    // bpmn-js still asks for the pad in a way that diagram-js warns of on the console each time
+    contextPad.getPad = () => ({ html: contextPad._current?.html });
   }
 
   getContextPadEntries(element) {
