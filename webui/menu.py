@@ -86,7 +86,9 @@ MENU = (
             Entry(_("邮件"), "admin.mails", (SYSTEM,)),
             Entry(_("异常"), "admin.incidents", (SYSTEM,), count="incidents", tone="count-danger"),
             Entry(_("流程包"), "admin.pack", PACK_READERS),
-            Entry(_("流程设计"), "modeler.overview", DESIGNERS, count="consents", tone="count-danger"),
+            Entry(
+                _("流程设计"), "modeler.overview", DESIGNERS, count="consents", tone="count-danger"
+            ),
             Entry(_("运行监控"), "modeler.monitor", DESIGNERS),
             Entry(_("用户与登录"), "admin.accounts", (SECURITY,)),
             Entry(_("审计日志"), "admin.audit", (AUDIT,)),

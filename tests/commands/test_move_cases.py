@@ -48,7 +48,7 @@ def rows(store, table, *where):
         return session.scalars(select(table).where(*where)).all()
 
 
-def version_of(store, case_id: str) -> int:
+def version_of(store, case_id):
     with store.reading() as session:
         case = session.get_one(Case, case_id)
         return session.get_one(PackVersion, case.pack_version_id).number

@@ -57,7 +57,7 @@ def test_what_needs_no_sign_in_is_known_by_name(app: Flask) -> None:
         if rule.endpoint in PUBLIC or rule.rule.startswith("/api/"):
             continue
         path = re.sub(r"<(?:path:)?\w+>", "x", re.sub(r"<int:\w+>", "2026", rule.rule))
-        method = "GET" if "GET" in (rule.methods or ()) else "POST"
+        method = next(each for each in ("GET", "POST", "PUT") if each in (rule.methods or ()))
         app.config["WTF_CSRF_ENABLED"] = False
         answer = app.test_client().open(path, method=method)
         assert (answer.status_code, answer.location or "") == (302, answer.location), rule.endpoint

@@ -11,7 +11,7 @@ from flask_babel import lazy_gettext as _
 from engine.queries.words import CASE_ROLES, GRANT_STATES, SHARE_TYPES
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Callable, Mapping
 
     from flask_babel import LazyString
 
@@ -108,13 +108,17 @@ def _names(_setting: Setting, text: str) -> list[str]:
     ]
 
 
+def _flag(_setting: Setting, text: str) -> bool:
+    return text == "yes"
+
+
 def _text(setting: Setting, text: str) -> str:
     if len(text) > 2000:
         raise ValueError(_("“%(label)s”最多 %(most)s 个字。", label=setting.label, most=2000))
     return text
 
 
-_READ = {
+_READ: dict[str, Callable[[Setting, str], Any]] = {
     "text": _text,
     "long": _text,
     "int": _int,
@@ -122,7 +126,7 @@ _READ = {
     "clock": _clock,
     "choice": _choice,
     "names": _names,
-    "flag": lambda _setting, text: text == "yes",
+    "flag": _flag,
 }
 
 ROLES: Options = tuple(CASE_ROLES.items())

@@ -19,8 +19,9 @@ class Problem:
 
     def printable(self) -> "Problem":
         """Return it with texts that fit on a page and that every terminal can print."""
-        parts = (self.file, self.element, self.rule, self.message)
-        return Problem(*(_fit(each) for each in parts), severity=self.severity)
+        return Problem(
+            _fit(self.file), _fit(self.element), _fit(self.rule), _fit(self.message), self.severity
+        )
 
     def to_json(self) -> dict[str, Any]:
         """Return it as plain JSON."""
