@@ -58,8 +58,9 @@ export function inside(text, before, [open, close]) {
 export function branches(text) {
   const plain = new Set([...outside(text)].filter(([, depth]) => depth === 0).map(([at]) => at));
   const find = (word, from) => {
-    const at = text.indexOf(word, from);
-    return at < 0 || plain.has(at) ? at : find(word, at + 1);
+    let at = text.indexOf(word, from);
+    while (at >= 0 && !plain.has(at)) at = text.indexOf(word, at + 1);
+    return at;
   };
   const first = find(' if ', 0);
   const second = first < 0 ? -1 : find(' else ', first);
