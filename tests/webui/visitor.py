@@ -22,7 +22,7 @@ class Visitor:
         """Open a page."""
         return self._seen(self.client.get(path, **more))
 
-    def post(self, path: str, follow: bool = False, **fields: Any) -> TestResponse:
+    def post(self, path: str, /, follow: bool = False, **fields: Any) -> TestResponse:
         """Send a form with the token of the last page seen."""
         data = {"csrf_token": self.token, **fields}
         return self._seen(self.client.post(path, data=data, follow_redirects=follow))
