@@ -28,9 +28,9 @@ function placeOf({ waypoints }) {
   return { left: middle('x') - 8, top: middle('y') - 9 };
 }
 
-/** Where a sign stands: as a note does, but beside what is small, whose name stands above it. */
+/** Where a sign stands: as a note does, but at the left of what is small, whose name stands above it or at its right. */
 function signPlaceOf(drawn) {
-  return drawn.width < 60 ? { top: -6, left: drawn.width - 9 } : placeOf(drawn);
+  return drawn.width < 60 ? { top: -6, left: -9 } : placeOf(drawn);
 }
 
 /** Puts on the drawing what is said of one element: its note, which may lead somewhere, else the sign of its state. */
