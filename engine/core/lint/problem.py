@@ -1,10 +1,13 @@
 """One thing that is wrong with a pack."""
 
+import re
 from dataclasses import asdict, dataclass
 from typing import Any
 
 #: Characters of a message or an id that are shown; a name in a file may have a million.
 LONGEST = 400
+#: A quoted name in a message.
+NAME = re.compile(r"“([^”]{60})[^”]{2,}”")
 
 
 @dataclass(frozen=True)
@@ -31,4 +34,5 @@ class Problem:
 def _fit(text: str) -> str:
     """Half a surrogate pair (JSON can write one) has no bytes; line ends would break the list."""
     plain = " ".join(text.encode("utf-8", "replace").decode().splitlines())
+    plain = NAME.sub(r"“\1…”", plain)
     return plain if len(plain) <= LONGEST else f"{plain[: LONGEST - 1]}…"

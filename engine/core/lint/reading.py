@@ -11,6 +11,7 @@ from engine.core.lint import limits
 from engine.core.lint.bpmn import read_document, read_schema_problems
 from engine.core.lint.diagram import GATEWAYS, LEVELS, TASKS, Diagram, Flow, Lane, Node
 from engine.core.lint.picture import read_picture
+from engine.core.lint.unreadable import why_unreadable
 from engine.core.workflow.parser import GX, read_gx, read_xml
 from engine.errors import PackError
 
@@ -61,14 +62,25 @@ def _root(file: str, content: bytes) -> Any:
     try:
         root = read_xml(content)
     except (etree.XMLSyntaxError, ValueError) as error:
-        raise PackError(f"{file}：不是完整的XML文件，请重新导出流程图（{error}）。") from error
+        raise PackError(
+            f"{file}：不是完整的XML文件，请重新导出流程图（{why_unreadable(error)}）。"
+        ) from error
     if root.getroottree().docinfo.internalDTD is not None:
         raise PackError(f"{file}：文件中有DOCTYPE声明，请删去后重新导入。")
     if root.tag != f"{{{BPMN}}}definitions":
         raise PackError(f"{file}：不是BPMN 2.0流程图，请用流程设计器重新保存。")
-    if sum(1 for _ in root.iter()) > limits.MAX_XML:
-        raise PackError(f"{file}：流程图过于庞大，请拆成几张图。")
+    _refuse_bulk(file, root)
     return root
+
+
+def _refuse_bulk(file: str, root: Any) -> None:
+    """Many elements cost time, and so do many attributes of one: the schema compares them all."""
+    for count, each in enumerate(root.iter("{*}*")):
+        if count > limits.MAX_XML:
+            raise PackError(f"{file}：流程图过于庞大，请拆成几张图。")
+        if len(each.attrib) > limits.MAX_ATTRIBUTES:
+            where = f"第{each.sourceline}行"
+            raise PackError(f"{file}：{where}的标签有{len(each.attrib)}个属性，请重新导出流程图。")
 
 
 def _refuse_crowd(file: str, nodes: int, flows: int) -> None:
