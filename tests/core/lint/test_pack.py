@@ -208,7 +208,7 @@ def test_outcomes_are_those_that_pages_name() -> None:
 
 def test_every_rule_is_told_in_the_documents() -> None:
     told = (ROOT / "docs/diagram-style.md").read_text("utf-8")
-    sources = "".join(each.read_text("utf-8") for each in (ROOT / "engine/core/lint").glob("*.py"))
+    sources = "".join(each.read_text("utf-8") for each in (ROOT / "engine/core/lint").rglob("*.py"))
     rules = set(
         re.findall(r'(?:error|warning|Problem)\([^"()]*(?:"[^"]*", )?"([a-z-]+)", ', sources)
     )

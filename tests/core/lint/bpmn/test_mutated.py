@@ -39,7 +39,9 @@ def torn(content: bytes, dice: random.Random, times: int) -> bytes:
 
 def _drop(dice: random.Random, every: list[etree._Element]) -> None:
     each = dice.choice(every)
-    each.getparent().remove(each)
+    for parent in each.iterancestors("{*}*"):
+        parent.remove(each)
+        break
 
 
 def _double(dice: random.Random, every: list[etree._Element]) -> None:
@@ -66,7 +68,7 @@ def _unset(dice: random.Random, every: list[etree._Element]) -> None:
 def _swap(dice: random.Random, every: list[etree._Element]) -> None:
     one, other = dice.choice(every), dice.choice(every)
     for name in dice.sample(list(one.attrib), min(1, len(one.attrib))):
-        one.set(name, next(iter(other.attrib.values()), ""))
+        one.set(name, str(next(iter(other.attrib.values()), "")))
 
 
 def _empty(dice: random.Random, every: list[etree._Element]) -> None:
