@@ -2,10 +2,12 @@
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from typing import Any
 
 from engine.core.pack import read_pack
 from engine.core.workflow.parser import read_xml
 from engine.queries.diagram import Level
+from engine.sentence import say
 from engine.simulate.trying import Outcome
 
 WALKED, MISSED = "walked", "missed"
@@ -88,7 +90,7 @@ def _walkers(outcomes: Iterable[Outcome]) -> dict[str, list[str]]:
 
 def _flows(content: bytes, process: str, walkers: Mapping[str, list[str]]) -> list[FlowLine]:
     root = read_xml(content)
-    names = {node.get("id"): node.get("name") or node.get("id") for node in root.iter("{*}*")}
+    names = {node.get("id"): _name(node) for node in root.iter("{*}*")}
     return [
         FlowLine(
             node.get("id", ""), process, names.get(node.get("sourceRef"), ""),
@@ -97,3 +99,9 @@ def _flows(content: bytes, process: str, walkers: Mapping[str, list[str]]) -> li
         )
         for node in root.iter("{*}sequenceFlow")
     ]  # fmt: skip
+
+
+def _name(node: Any) -> str:
+    """What an element is called; gateways that only join have no name on a drawing."""
+    joins = str(node.tag).endswith("Gateway")
+    return node.get("name") or (say("汇合") if joins else node.get("id") or "")
