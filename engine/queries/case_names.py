@@ -53,7 +53,7 @@ _GRANT: Words = (
 #: Part of a case -> what it is, and the names in it; the most used first.
 _PARTS: tuple[tuple[str, str, Words], ...] = (
     ("applicant", "申请人",
-     (*_UNIT, *_PERSON, ("phone", "联系电话"), ("credit_code", "统一社会信用代码"))),
+     (*_UNIT[:2], *_PERSON, ("phone", "联系电话"), ("credit_code", "统一社会信用代码"))),
     ("provider", "提供部门", _UNIT),
     ("resource", "资源", _RESOURCE),
     ("user", "使用单位", (*_UNIT, *_PERSON)),

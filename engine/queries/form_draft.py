@@ -5,6 +5,7 @@ import json
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Any
 
 from engine.core.access import Actor
@@ -93,6 +94,7 @@ class FormDraft:
         """What the process calls the answers."""
         return self.key.replace("-", "_")
 
+    @cached_property
     def names(self) -> tuple[KnownName, ...]:
         """Return what expressions of the form may read as `data.…`."""
         return names_in_scope(self.files, self.folder)
@@ -194,7 +196,7 @@ def _drawn(store: Store, form: FormDraft, source: Mapping[str, Any]) -> Preview:
     compiled = compile_form(source, form.years)
     now = store.clock.now()
     with store.reading() as session:
-        context = FormContext(sample_of(form.names()), now, now, **choosers(session, compiled))
+        context = FormContext(sample_of(form.names), now, now, **choosers(session, compiled))
     view = compiled.view(context)
     drawn = {field.name for section in view.sections for field in section.fields}
     hidden = tuple(each.label for each in compiled.spec.answered() if each.name not in drawn)

@@ -4,6 +4,7 @@ import hashlib
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from functools import cached_property
 
 from engine.core.access import Actor
 from engine.core.lint.mails import check_mails
@@ -56,6 +57,7 @@ class MailDraft:
         """The template as it stands; of a new mail a beginning."""
         return _NEW if self.content is None else self.content.decode("utf-8", "replace")
 
+    @cached_property
     def names(self) -> tuple[KnownName, ...]:
         """Return what the template may read."""
         return mail_names(self.files, self.folder, self.key)
@@ -105,7 +107,7 @@ def read_mail(mail: MailDraft, text: str, base_url: str) -> Read:
         return Read((in_chinese(str(wrong)),), True, None)
     faults = tuple(_faults(mail, text))
     try:
-        filled = render(text, sample_of(mail.names()))
+        filled = render(text, sample_of(mail.names))
     except (MailTemplateError, RecursionError) as wrong:
         return Read(faults or (in_chinese(str(wrong)),), False, None)
     return Read(faults, False, laid_out(filled.subject, filled.text, base_url))

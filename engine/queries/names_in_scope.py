@@ -139,13 +139,15 @@ _GROUPS = {
 
 
 def grouped(names: Iterable[KnownName]) -> list[tuple[str, list[KnownName]]]:
-    """Return the names by what they belong to: the case, a form with who filled it in, a term."""
+    """Return the names by what they belong to: the case, a form with who filled it in, a term;
+    at the end those that belong to nothing."""
     groups: dict[str, tuple[str, list[KnownName]]] = {}
     for each in names:
         first = each.name.partition(".")[0].removesuffix("_by")
         title = say(_GROUPS[first]) if first in _GROUPS else _belongs(each)
         groups.setdefault(first if "." in each.name else "", (title, []))[1].append(each)
-    return list(groups.values())
+    loose = groups.pop("", None)
+    return [*groups.values(), *([loose] if loose else [])]
 
 
 def _belongs(name: KnownName) -> str:

@@ -204,7 +204,7 @@ def test_whatever_is_posted_is_answered(rich: Editor, odd: str) -> None:
     for name, do in zip(names, acts * 2, strict=True):
         sent = {**rich.fields, name: odd, "_do": do}
         assert rich.browser.post(ADDRESS, **sent).status_code == 200
-    everywhere = dict.fromkeys([*rich.fields, *names], odd)
+    everywhere: dict[str, Any] = dict.fromkeys([*rich.fields, *names], odd)
     assert rich.browser.post(ADDRESS, **everywhere).status_code == 200
     assert rich.browser.post("/modeler/form/preview?path=" + PATH, **everywhere).status_code == 200
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import Any
 
-from flask import current_app, flash, g, redirect, render_template, request, url_for
+from flask import flash, g, redirect, render_template, request, url_for
 from flask_babel import gettext as _
 from werkzeug.wrappers import Response
 
@@ -128,7 +128,7 @@ def _save(page: Page) -> Answer:
 def _show(page: Page) -> str:
     store, draft = current_store(), page.draft
     g.menu_entry = "modeler.overview"
-    names, more = draft.names(), dict[str, Any]()
+    names, more = draft.names, dict[str, Any]()
     if page.form is not None:
         source = written(page.form)
         looked = preview(store, draft, source)
@@ -151,9 +151,10 @@ def _show(page: Page) -> str:
 
 def ways() -> list[tuple[str, str]]:
     """Return the way from the first page to the editors."""
-    known = "modeler.overview" in current_app.view_functions
-    workshop = url_for("modeler.overview" if known else "admin.pack")
-    return [(_("首页"), url_for("home.index")), (_("流程设计"), workshop)]
+    return [
+        (_("首页"), url_for("home.index")),
+        (_("流程设计"), url_for("modeler.overview")),
+    ]
 
 
 def _edits(draft: FormDraft) -> tuple[Any, ...]:

@@ -13,8 +13,6 @@ from engine.errors import Conflict, EditConflict, FormError, GongxiangError, Pac
 from engine.queries.case_names import KnownName
 from engine.queries.mail_draft import (
     MailDraft,
-    Read,
-    SampleMail,
     grouped,
     in_chinese,
     laid_out,
@@ -111,7 +109,7 @@ def _show(page: Page) -> str:
         draft=draft,
         edit=next((each for each in edits if each.path == draft.path), None),
         readonly=not edits_packs(current_actor()),
-        groups=grouped(draft.names()),
+        groups=grouped(draft.names),
         ways=ways(),
         scenarios=scenarios_with(draft.files, draft.path),
         **_preview(page),
@@ -124,29 +122,23 @@ def _preview(page: Page) -> dict[str, object]:
     read = read_mail(page.draft, page.text, base_url)
     chosen = request.form.get("_scenario", "")
     if not chosen or read.is_broken:
-        return {"read": read, "shown": _samples(read), "chosen": chosen, "trouble": ()}
-    mails, trouble = _played(page, chosen, base_url)
-    return {"read": read, "shown": mails, "chosen": chosen, "trouble": trouble}
+        shown = () if read.sample is None else (read.sample,)
+        return {"read": read, "shown": shown, "chosen": chosen, "trouble": (), "title": ""}
+    return {"read": read, "chosen": chosen, **_played(page, chosen, base_url)}
 
 
-def _samples(read: Read) -> tuple[SampleMail, ...]:
-    return () if read.sample is None else (read.sample,)
-
-
-def _played(
-    page: Page, chosen: str, base_url: str
-) -> tuple[tuple[SampleMail, ...], tuple[str, ...]]:
-    draft = page.draft
-    content = page.text.encode("utf-8", "replace")
+def _played(page: Page, chosen: str, base_url: str) -> dict[str, object]:
+    draft, content = page.draft, page.text.encode("utf-8", "replace")
     try:
         result = play_for_mails(draft.files, chosen, draft.path, content, base_url)
     except GongxiangError as refused:
-        return (), (translated(refused.message),)
+        return {"shown": (), "trouble": (translated(refused.message),), "title": chosen}
     written = [each for each in result.mails if each.template == draft.key][:MOST_SHOWN]
-    return (
-        tuple(laid_out(each.subject, each.text, base_url, each.to) for each in written),
-        tuple(in_chinese(translated(each)) for each in result.failures),
-    )
+    return {
+        "shown": [laid_out(each.subject, each.text, base_url, each.to) for each in written],
+        "trouble": [in_chinese(translated(each)) for each in result.failures],
+        "title": result.title,
+    }
 
 
 @blueprint.app_template_filter("inserted")
