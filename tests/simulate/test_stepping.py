@@ -1,10 +1,12 @@
 """A story taken step by step: it goes on from where it stands, and a refusal leaves it there."""
 
 from dataclasses import replace
+from datetime import timedelta
 
 import pytest
 
 from engine.errors import FormError, PackError
+from engine.simulate.acting import MAX_MOMENTS
 from engine.simulate.asking import Beginning, act, start_view, task_view
 from engine.simulate.scenario import Scenario, Step, read_scenario
 from engine.simulate.stages import KEPT, stage_for
@@ -96,6 +98,15 @@ def test_a_rehearsal_is_bounded(files):
         rehearsal(files, replace(first(0), steps=many), BEGINS) as played,
     ):
         played.act(at(played, do="wait"))
+
+
+def test_so_is_what_comes_due_on_the_way(files):
+    with (
+        pytest.raises(PackError, match=str(MAX_MOMENTS)),
+        rehearsal(files, ON_THE_PLATFORM, BEGINS) as played,
+    ):
+        played.play.moments = MAX_MOMENTS
+        played.act(Step(at=played.now + timedelta(days=9), do="wait"))
 
 
 def test_whoever_is_not_there_is_named(files):
