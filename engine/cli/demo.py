@@ -15,6 +15,12 @@ from engine.store.database import Store
 from engine.store.tables import PackVersion, Person
 
 PACK = "jz-2022"
+#: Who deployed a version, where no person did.
+RELEASE = "release"
+NOT_REPLACED = (
+    "随程序提供的流程包有更新。现行版本由人员部署，没有自动替换：请在“流程设计—版本—导入”中"
+    "导入 processes 目录下的流程包，比较后采用。"
+)
 #: Everybody's in the demo bureau; no other account ever has a password from the program's text.
 DEMO_PASSWORD = "Gongxiang-2026"  # noqa: S105
 
@@ -35,16 +41,19 @@ def load_demo(store: Store) -> tuple[CastMember, ...]:
 
 
 def deploy_release(store: Store, files: Mapping[str, bytes]) -> None:
-    """Deploy a shipped pack, with all checks, unless this very content was deployed before."""
+    """Deploy a shipped pack, with all checks, unless this very content was deployed before, or the
+    version in force is a person's: what they changed is not undone by an upgrade."""
     pack = read_pack(files)
-    known = select(PackVersion.id).where(
-        PackVersion.pack == pack.key, PackVersion.sha256 == pack.sha256
-    )
+    versions = select(PackVersion).where(PackVersion.pack == pack.key)
     with store.reading() as session:
-        if session.scalar(known.limit(1)) is not None:
-            return
+        found = session.scalars(versions.order_by(PackVersion.number.desc())).all()
+    if any(each.sha256 == pack.sha256 for each in found):
+        return
+    if found and found[0].deployed_by != RELEASE:
+        click.echo(NOT_REPLACED, err=True)
+        return
     click.echo("检查并部署流程包（运行全部场景，需要片刻）…", err=True)
-    done = deploy(store, None, files, "release")
+    done = deploy(store, None, files, RELEASE)
     click.echo(f"已部署流程包 {done.pack} 第 {done.number} 版。", err=True)
 
 

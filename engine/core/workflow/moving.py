@@ -55,10 +55,8 @@ def move(machine: Any, new: Blueprint) -> None:
     machine.flows = new.flows
     for level in _levels(machine):
         _move_level(level, new.specs[level.spec.name])
-    levels = _levels(machine)
+    # new terms begin as the run goes on: whatever waits is asked whether its time has come
     recollect_events(machine)
-    for level in levels:
-        _begin_new_events(level)
 
 
 def _levels(machine: Any) -> list[Any]:
@@ -230,11 +228,3 @@ def _insert_split(level: Any, task: Any, spec: Any) -> Any:
 
 def _below(task: Any) -> list[Any]:
     return [each.id for each in task if each is not task]
-
-
-def _begin_new_events(level: Any) -> None:
-    for task in list(level.tasks.values()):
-        if task._state == TaskState.WAITING and isinstance(task.task_spec, BoundaryEvent):
-            timer = hasattr(task.task_spec.event_definition, "expression")
-            if not timer or "event_value" not in task.internal_data:
-                task.task_spec._update(task)
