@@ -11,7 +11,7 @@ from engine.core.templates.render import MAX_TEXT, check_template, render, rende
 from engine.core.templates.withheld import MASK
 from engine.errors import MailTemplateError
 from tests.core.lint.good import files
-from tests.trust.attempts import GREEDY_TEMPLATES, TEMPLATES
+from tests.trust.attempts_on_mails import GREEDY_TEMPLATES, TEMPLATES
 
 ATTEMPTS = list(chain(*TEMPLATES.values()))
 DATA: dict[str, Any] = {
