@@ -32,7 +32,7 @@ def check_start(diagram: Diagram) -> Iterator[Problem]:
 
 
 def check_ends(diagram: Diagram) -> Iterator[Problem]:
-    """Each way ends at an end event named by the outcome (BPMN 2.0.2, Clause 10.5.3: where a level
+    """Each way ends at an end event named by the outcome (BPMN 2.0.2, Clause 10.5: where a level
     has end events, every way leads to one)."""
     ended = {each.level for each in diagram.of_kind("endEvent")}
     for node in diagram.nodes.values():
@@ -96,7 +96,7 @@ def check_gateways(diagram: Diagram) -> Iterator[Problem]:
             yield diagram.warning(node.id, "split-and-join", message)
         if ways_in < 2 and ways_out < 2:
             message = f"网关“{node.title}”既不汇合也不分支，请删去。"
-            yield diagram.error(node.id, "idle-gateway", message)  # Clause 10.6.1
+            yield diagram.error(node.id, "idle-gateway", message)  # Clause 10.6
         if ways_out > MOST_WAYS:
             message = f"网关“{node.title}”有{ways_out}个出口，最多{MOST_WAYS}个，请分两次判断。"
             yield diagram.warning(node.id, "ways", message)

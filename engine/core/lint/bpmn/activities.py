@@ -1,4 +1,4 @@
-"""Activities (BPMN 2.0.2, Clauses 10.3.1 to 10.3.8): counts, loops, scripts, services."""
+"""Activities (BPMN 2.0.2, Clause 10.3): counts, loops, scripts, services."""
 
 from collections.abc import Iterator
 
@@ -11,7 +11,7 @@ QUANTITIES = ("startQuantity", "completionQuantity")
 
 
 def check_quantities(document: Document) -> Iterator[Problem]:
-    """Table 10.3: startQuantity and completionQuantity are 1 or more."""
+    """Clause 10.3, Activities: startQuantity and completionQuantity are 1 or more."""
     for each in document.of(*sorted(ACTIVITIES)):
         for name in QUANTITIES:
             value = each.attributes.get(name)
@@ -26,7 +26,7 @@ def _at_least_one(value: str) -> bool:
 
 
 def check_loops(document: Document) -> Iterator[Problem]:
-    """Table 10.30: a repeated activity says how often, by a number or by a list, not by both; a
+    """Clause 10.3: a repeated activity says how often, by a number or by a list, not by both; a
     list comes with the name of its row, and only with a list there is one."""
     for loop in document.of("multiInstanceLoopCharacteristics"):
         owner = loop.parent or loop
@@ -45,7 +45,7 @@ def check_loops(document: Document) -> Iterator[Problem]:
 
 
 def _behaviour(document: Document, loop: Element, owner: Element) -> Iterator[Problem]:
-    """Table 10.30: the events of a behaviour are given with that behaviour only."""
+    """Clause 10.3, Multi-Instance: the events of a behaviour are given with that behaviour only."""
     wanted = {"One": "oneBehaviorEventRef", "None": "noneBehaviorEventRef"}.get(
         loop.get("behavior")
     )
@@ -58,7 +58,7 @@ def _behaviour(document: Document, loop: Element, owner: Element) -> Iterator[Pr
 
 
 def check_scripts(document: Document) -> Iterator[Problem]:
-    """Table 10.12: a script says in which language it is written."""
+    """Clause 10.3, Script Task: a script says in which language it is written."""
     for task in document.of("scriptTask", "globalScriptTask"):
         language = task.get("scriptFormat") or task.get("scriptLanguage")
         if any(task.texts("script")) and not language.strip():
@@ -67,7 +67,7 @@ def check_scripts(document: Document) -> Iterator[Problem]:
 
 
 def check_services(document: Document) -> Iterator[Problem]:
-    """Clauses 10.3.3: a task that calls an operation, sends or receives a message has at most one
+    """Clause 10.3: a task that calls an operation, sends or receives a message has at most one
     set of inputs and of outputs."""
     for task in document.of("serviceTask", "sendTask", "receiveTask"):
         side = {"sendTask": "messageRef", "receiveTask": "messageRef"}.get(
@@ -88,7 +88,7 @@ def _single(kind: str) -> tuple[str, ...]:
 
 
 def check_messages(document: Document) -> Iterator[Problem]:
-    """Table 10.94 and Clause 10.3.3: in a process that runs, what sends or awaits a message, a
+    """Clauses 10.3 and 10.5: in a process that runs, what sends or awaits a message, a
     signal or an escalation names it."""
     for kind, name, words in (
         ("messageEventDefinition", "messageRef", "消息"),
@@ -107,7 +107,7 @@ def check_messages(document: Document) -> Iterator[Problem]:
 
 
 def check_escalation_codes(document: Document) -> Iterator[Problem]:
-    """Table 10.90: in a process that runs, a thrown escalation or error has a code."""
+    """Clause 10.5, Escalation: in a process that runs, a thrown escalation or error has a code."""
     for kind, name, code in (
         ("escalationEventDefinition", "escalationRef", "escalationCode"),
         ("errorEventDefinition", "errorRef", "errorCode"),

@@ -1,4 +1,4 @@
-"""Boundary events (BPMN 2.0.2, Clause 10.5.4, and 10.7 for those of compensation)."""
+"""Boundary events (BPMN 2.0.2, Clauses 10.5 and 10.7)."""
 
 from collections.abc import Iterator
 
@@ -9,7 +9,7 @@ from engine.core.lint.problem import Problem
 
 
 def check_hosts(document: Document) -> Iterator[Problem]:
-    """Table 10.91: attachedToRef names an activity, of the same level as the event."""
+    """Clause 10.5: attachedToRef names an activity, of the same level as the event."""
     for event in document.of("boundaryEvent"):
         host = document.find(event.get("attachedToRef"))
         if host is None or host.kind not in ACTIVITIES or host.parent is not event.parent:
@@ -24,7 +24,7 @@ def check_hosts(document: Document) -> Iterator[Problem]:
 
 
 def check_boundary_flows(document: Document) -> Iterator[Problem]:
-    """Clause 10.5.4, Sequence Flow Connections: none comes in; one leaves, but for compensation."""
+    """Clause 10.5: none comes in; one leaves, but for compensation."""
     handled = _handled(document)
     for event in document.of("boundaryEvent"):
         out = document.outgoing(event)
@@ -41,7 +41,7 @@ def check_boundary_flows(document: Document) -> Iterator[Problem]:
 def _compensation(
     document: Document, event: Element, out: list[Element], handled: set[str]
 ) -> Iterator[Problem]:
-    """Clause 10.7.1: an association, no sequence flow, leads to an activity for compensation."""
+    """Clause 10.7: an association, no sequence flow, leads to an activity for compensation."""
     if out:
         message = f"补偿边界事件“{event.title}”不能有顺序流，请用关联连到补偿环节。"
         yield document.error(event, "boundary-outgoing", message)
@@ -64,7 +64,7 @@ def _is_handler(found: Element | None) -> bool:
 
 
 def check_cancel_ends(document: Document) -> Iterator[Problem]:
-    """Table 10.88: a cancel end event stands directly in a transaction."""
+    """Clause 10.5, End Event: a cancel end event stands directly in a transaction."""
     for end in document.of("endEvent"):
         outside = end.parent is None or end.parent.kind != "transaction"
         if outside and document.has_trigger(end, "cancel"):
@@ -73,7 +73,7 @@ def check_cancel_ends(document: Document) -> Iterator[Problem]:
 
 
 def check_handlers(document: Document) -> Iterator[Problem]:
-    """Clause 10.7.1: an activity for compensation is outside the normal flow."""
+    """Clause 10.7: an activity for compensation is outside the normal flow."""
     for each in document.of(*sorted(ACTIVITIES)):
         if each.is_true("isForCompensation") and document.incoming(each) + document.outgoing(each):
             message = f"补偿环节“{each.title}”不能有顺序流，请删去连线，用关联连到补偿边界事件。"

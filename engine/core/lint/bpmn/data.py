@@ -9,7 +9,7 @@ from engine.core.lint.bpmn.types import structure_of
 from engine.core.lint.problem import Problem
 
 #: Kind of data -> (its set, how the set lists it, how it lists those that may be missing or come
-#: late); Tables 10.57 to 10.60.
+#: late); Clause 10.4, Input and Output Sets.
 SETS = {
     "dataInput": ("inputSet", "dataInputRefs", ("optionalInputRefs", "whileExecutingInputRefs")),
     "dataOutput": (
@@ -21,7 +21,7 @@ SETS = {
 
 
 def check_sets(document: Document) -> Iterator[Problem]:
-    """Tables 10.57 to 10.60: each input is in an input set, each output in an output set; what is
+    """Clause 10.4: each input is in an input set, each output in an output set; what is
     optional is listed too."""
     for kind, (holder, listing, others) in SETS.items():
         listed = {ref for each in document.of(holder) for ref in each.texts(listing)}
@@ -36,7 +36,7 @@ def check_sets(document: Document) -> Iterator[Problem]:
 
 
 def check_set_pairs(document: Document) -> Iterator[Problem]:
-    """Tables 10.59 and 10.60: an input set and an output set name each other, or neither."""
+    """Clause 10.4: an input set and an output set name each other, or neither."""
     named = {
         (each.id, reference)
         for each in document.of("inputSet", "outputSet")
@@ -49,7 +49,7 @@ def check_set_pairs(document: Document) -> Iterator[Problem]:
 
 
 def check_data_associations(document: Document) -> Iterator[Problem]:
-    """Table 10.64: data goes from data to data, from several only through a transformation, and
+    """Clause 10.4: data goes from data to data, from several only through a transformation, and
     into an input or out of an output of the element that the association stands in."""
     for each in document.of("dataInputAssociation", "dataOutputAssociation"):
         owner = each.parent or each
@@ -78,7 +78,7 @@ def _types(
 
 
 def check_collections(document: Document) -> Iterator[Problem]:
-    """Clause 8.4.10: isCollection agrees with the item definition."""
+    """Clause 8, Item Definition: isCollection agrees with the item definition."""
     for each in document.of("dataObject", "dataInput", "dataOutput", "dataStore"):
         item = document.find(each.get("itemSubjectRef")) if each.get("itemSubjectRef") else None
         typed = item is not None and item.kind == "itemDefinition"
@@ -88,7 +88,7 @@ def check_collections(document: Document) -> Iterator[Problem]:
 
 
 def check_event_data(document: Document) -> Iterator[Problem]:
-    """Clause 10.5.1, Data Modeling and Events: one input or output per trigger."""
+    """Clause 10.5, Data Modeling and Events: one input or output per trigger."""
     for kinds, side in ((THROWING, "dataInput"), (CATCHING, "dataOutput")):
         for event in document.of(*sorted(kinds)):
             given = len(event.of(side))

@@ -73,7 +73,7 @@ class Document:
         return bool(colon) and prefix in self.spaces and not self.local(reference)
 
     def triggers(self, event: Element) -> list[Element]:
-        """Return the definitions of an event, those it refers to included (Clause 10.5.5)."""
+        """Return the definitions of an event, those it refers to included (Clause 10.5)."""
         return self._triggers.get(event, [])
 
     @cached_property

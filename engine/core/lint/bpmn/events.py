@@ -1,4 +1,4 @@
-"""Start and end events: where a level begins and ends (BPMN 2.0.2, Clauses 10.5.2 and 10.5.3)."""
+"""Start and end events: where a level begins and ends (BPMN 2.0.2, Clause 10.5)."""
 
 from collections.abc import Iterator
 
@@ -9,7 +9,7 @@ from engine.core.lint.problem import Problem
 
 
 def check_starts(document: Document) -> Iterator[Problem]:
-    """Clause 10.5.2, Sequence Flow Connections: a start event is no target of a sequence flow."""
+    """Clause 10.5: a start event is no target of a sequence flow."""
     for start in document.of("startEvent"):
         for flow in document.incoming(start):
             message = f"开始事件“{start.title}”有连线进入；要回到开头，请接到它后面的第一个环节。"
@@ -17,9 +17,9 @@ def check_starts(document: Document) -> Iterator[Problem]:
 
 
 def check_ends(document: Document) -> Iterator[Problem]:
-    """Clause 10.5.3: where a level has a start event it has an end event, and the other way round.
+    """Clause 10.5: where a level has a start event it has an end event, and the other way round.
 
-    An ad hoc subprocess has neither (Clause 10.3.5).
+    An ad hoc subprocess has neither (Clause 10.3, Sub-Processes).
     """
     for level in document.of(*sorted(LEVELS - {"adHocSubProcess"})):
         starts, ends = level.of("startEvent"), level.of("endEvent")
@@ -33,6 +33,6 @@ def check_ends(document: Document) -> Iterator[Problem]:
 
 
 def _begins_otherwise(document: Document, level: Element) -> bool:
-    """Whether a receive task or an event gateway begins the level (Clauses 10.3.3, 10.6.6)."""
+    """Whether a receive task or an event gateway begins the level (Clauses 10.3, 10.6)."""
     beginning = level.of("receiveTask", "eventBasedGateway")
     return any(each.is_true("instantiate") for each in beginning)

@@ -1,4 +1,4 @@
-"""Sequence flows (BPMN 2.0.2, Clauses 7.6.1 and 8.4.13): what they join and where."""
+"""Sequence flows (BPMN 2.0.2, Clauses 7 and 8): what they join and where."""
 
 from collections.abc import Iterator
 
@@ -7,13 +7,13 @@ from engine.core.lint.bpmn.element import Element
 from engine.core.lint.bpmn.kinds import ACTIVITIES, FLOW_NODES, GATEWAYS
 from engine.core.lint.problem import Problem
 
-#: Kinds at which a flow may be the default one (Tables 10.3 and 10.6.2 ff.).
+#: Kinds at which a flow may be the default one (Clauses 10.3 and 10.6 ff.).
 CHOOSING = ACTIVITIES | {"exclusiveGateway", "inclusiveGateway", "complexGateway"}
 
 
 def check_ends_of_flows(document: Document) -> Iterator[Problem]:
-    """Clause 8.4.13: a flow joins two flow nodes of one level; no flow reaches an event
-    subprocess (Clause 10.3.5)."""
+    """Clause 8, Sequence Flow: a flow joins two flow nodes of one level; no flow reaches an event
+    subprocess (Clause 10.3, Sub-Processes)."""
     for flow in document.of("sequenceFlow"):
         ends = [document.find(flow.get(side)) for side in ("sourceRef", "targetRef")]
         known = [each for each in ends if each is not None and each.kind in FLOW_NODES]
@@ -30,7 +30,7 @@ def check_ends_of_flows(document: Document) -> Iterator[Problem]:
 
 
 def check_both_ends_agree(document: Document) -> Iterator[Problem]:
-    """Table 8.44: `incoming` and `outgoing` of a node list the flows that end and begin there. Some
+    """Clause 8: `incoming` and `outgoing` of a node list the flows that end and begin there. Some
     modelers list none anywhere, which says nothing wrong."""
     listing = bool(document.of("incoming", "outgoing"))
     for node in document.of(*sorted(FLOW_NODES)) if listing else ():
@@ -52,7 +52,7 @@ def _listed(document: Document, node: Element, side: str) -> Iterator[Problem]:
 
 
 def check_defaults(document: Document) -> Iterator[Problem]:
-    """Clause 8.4.13: a default flow leaves the node that names it, and has no condition."""
+    """Clause 8: a default flow leaves the node that names it, and has no condition."""
     for node in document.every:
         default = node.get("default")
         if not default or node.kind not in FLOW_NODES:
@@ -66,8 +66,8 @@ def check_defaults(document: Document) -> Iterator[Problem]:
 
 
 def check_conditions(document: Document) -> Iterator[Problem]:
-    """Clause 8.4.13: a condition stands where a way is chosen, is not empty, and an activity has
-    another way out beside a conditional one (Clause 10.3.1)."""
+    """Clause 8: a condition stands where a way is chosen, is not empty, and an activity has
+    another way out beside a conditional one (Clause 10.3, Activities)."""
     for flow in document.of("sequenceFlow"):
         source = document.find(flow.get("sourceRef"))
         for condition in flow.of("conditionExpression") if source is not None else []:
@@ -84,7 +84,7 @@ def check_conditions(document: Document) -> Iterator[Problem]:
 
 
 def check_immediate(document: Document) -> Iterator[Problem]:
-    """Table 8.60: in a process that runs, nothing may happen between the ends of a flow."""
+    """Clause 8: in a process that runs, nothing may happen between the ends of a flow."""
     for flow in document.of("sequenceFlow"):
         process = flow.within("process")
         if (

@@ -7,15 +7,15 @@ from engine.core.lint.bpmn.element import Element
 from engine.core.lint.bpmn.kinds import EVENTS, GATEWAYS
 from engine.core.lint.problem import Problem
 
-#: Direction -> (more than one comes in, more than one goes out); Clause 10.6.1.
+#: Direction -> (more than one comes in, more than one goes out); Clause 10.6.
 DIRECTIONS = {"Converging": (True, False), "Diverging": (False, True), "Mixed": (True, True)}
 WORDS = {"Converging": "汇合", "Diverging": "分支", "Mixed": "既汇合又分支"}
-#: What an event gateway may lead to besides receive tasks (Clause 10.6.6).
+#: What an event gateway may lead to besides receive tasks (Clause 10.6, Event-Based Gateway).
 AWAITED = frozenset({"message", "signal", "timer", "conditional"})
 
 
 def check_directions(document: Document) -> Iterator[Problem]:
-    """Clause 10.6.1: a gateway has as many flows as its gatewayDirection says."""
+    """Clause 10.6: a gateway has as many flows as its gatewayDirection says."""
     for gateway in document.of(*sorted(GATEWAYS)):
         wanted = DIRECTIONS.get(gateway.get("gatewayDirection"))
         found = len(document.incoming(gateway)) > 1, len(document.outgoing(gateway)) > 1
@@ -28,7 +28,7 @@ def check_directions(document: Document) -> Iterator[Problem]:
 
 
 def check_event_gateways(document: Document) -> Iterator[Problem]:
-    """Clause 10.6.6: two ways or more, without conditions, each to something that waits."""
+    """Clause 10.6: two ways or more, without conditions, each to something that waits."""
     for gateway in document.of("eventBasedGateway"):
         out = document.outgoing(gateway)
         if len(out) < 2:
@@ -76,7 +76,7 @@ def _mixed(document: Document, gateway: Element, targets: list[Element]) -> Iter
 
 
 def check_instantiating(document: Document) -> Iterator[Problem]:
-    """Clauses 10.3.3 and 10.6.6: what begins a process has nothing before it."""
+    """Clauses 10.3 and 10.6: what begins a process has nothing before it."""
     for each in document.of("eventBasedGateway", "receiveTask"):
         if each.is_true("instantiate") and document.incoming(each):
             message = f"“{each.title}”标为启动流程，前面不能有连线，请删去连线或取消“启动流程”。"

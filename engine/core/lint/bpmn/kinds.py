@@ -17,7 +17,7 @@ CHOREOGRAPHY = frozenset({"choreographyTask", "subChoreography", "callChoreograp
 FLOW_NODES = ACTIVITIES | GATEWAYS | EVENTS
 LEVELS = SUBPROCESSES | {"process"}
 ARTIFACTS = frozenset({"textAnnotation", "group", "association"})
-#: What holds data of a process (Clause 10.4.1), and what merely refers to such a thing.
+#: What holds data of a process (Clause 10.4), and what merely refers to such a thing.
 DATA = frozenset(
     {"dataObject", "dataObjectReference", "dataStore", "dataStoreReference", "dataInput",
      "dataOutput", "property"}

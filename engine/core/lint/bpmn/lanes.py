@@ -9,7 +9,7 @@ from engine.core.lint.problem import Problem
 
 
 def check_lane_members(document: Document) -> Iterator[Problem]:
-    """Table 10.132: flowNodeRef names a flow node of the lane's own process."""
+    """Clause 10.8, Lanes: flowNodeRef names a flow node of the lane's own process."""
     for lane in document.of("lane"):
         process = lane.within("process")
         for reference in dict.fromkeys(lane.texts("flowNodeRef")):

@@ -1,4 +1,4 @@
-"""Link events (BPMN 2.0.2, Clause 10.5.5, Link Event Definition): two ends of one jump."""
+"""Link events (BPMN 2.0.2, Clause 10.5: two ends of one jump."""
 
 from collections.abc import Iterator
 from itertools import islice
@@ -53,7 +53,7 @@ def _name(link: Link) -> str:
 
 
 def check_link_flows(document: Document) -> Iterator[Problem]:
-    """Clause 10.5.4: a flow ends at a source link, another begins at its target."""
+    """Clause 10.5: a flow ends at a source link, another begins at its target."""
     for kind in (SOURCE, TARGET):
         for event, _ in _links(document, kind):
             wrong = document.outgoing(event) if kind == SOURCE else document.incoming(event)

@@ -18,7 +18,7 @@ SHEETS = frozenset(
 
 
 def check_shown(document: Document) -> Iterator[Problem]:
-    """Tables 12.2 to 12.6: a shape shows a node, an edge a connection, a plane a whole."""
+    """Clause 12: a shape shows a node, an edge a connection, a plane a whole."""
     for kind in ("bpmndi:BPMNShape", "bpmndi:BPMNEdge", "bpmndi:BPMNPlane"):
         for each in document.of(kind):
             if "bpmnElement" in each.attributes:
@@ -47,7 +47,7 @@ def _shown(document: Document, drawn: Element) -> Iterator[Problem]:
 
 
 def check_once(document: Document) -> Iterator[Problem]:
-    """Clause 12.1: on one diagram an element is drawn once."""
+    """Clause 12: on one diagram an element is drawn once."""
     for diagram in document.of("bpmndi:BPMNPlane"):
         seen: set[str] = set()
         for each in diagram.of("bpmndi:BPMNShape", "bpmndi:BPMNEdge"):
@@ -60,7 +60,7 @@ def check_once(document: Document) -> Iterator[Problem]:
 
 
 def check_numbers(document: Document) -> Iterator[Problem]:
-    """Annex B.2: bounds and waypoints are finite numbers, widths and heights are not negative."""
+    """Annex B: bounds and waypoints are finite numbers, widths and heights are not negative."""
     for each in document.of("dc:Bounds", "di:waypoint"):
         names = ("x", "y", "width", "height") if each.kind == "dc:Bounds" else ("x", "y")
         numbers = [_number(each.get(name)) for name in names]
@@ -69,7 +69,7 @@ def check_numbers(document: Document) -> Iterator[Problem]:
 
 
 def check_waypoints(document: Document) -> Iterator[Problem]:
-    """Annex B.4: a line has two ends or more."""
+    """Annex B: a line has two ends or more."""
     for edge in document.of("bpmndi:BPMNEdge"):
         if len(edge.of("di:waypoint")) < 2:
             title = _subject(document, edge).title

@@ -1,4 +1,4 @@
-"""Pools and message flows (BPMN 2.0.2, Clauses 7.6.2, 9.3 and 9.4)."""
+"""Pools and message flows (BPMN 2.0.2, Clauses 7 and 9)."""
 
 from collections import Counter
 from collections.abc import Iterator
@@ -12,7 +12,7 @@ ENDS = ACTIVITIES | EVENTS | {"participant", "conversation", "callConversation",
 
 
 def check_message_flows(document: Document) -> Iterator[Problem]:
-    """Clause 9.4: a message flow joins two pools, or what stands in two of them."""
+    """Clause 9, Message Flow: a message flow joins two pools, or what stands in two of them."""
     pools = _pools(document)
     for flow in document.of("messageFlow"):
         ends = [document.find(flow.get(side)) for side in ("sourceRef", "targetRef")]
@@ -43,7 +43,7 @@ def _pool(pools: dict[str, Element], end: Element) -> Element | None:
 def _event_ends(
     document: Document, flow: Element, source: Element, target: Element
 ) -> Iterator[Problem]:
-    """Clauses 10.5.2 to 10.5.4, Message Flow Connections."""
+    """Clause 10.5, Message Flow Connections."""
     for event, wrong, verb in (
         (source, ("startEvent", "intermediateCatchEvent", "boundaryEvent"), "发出"),
         (target, ("endEvent", "intermediateThrowEvent"), "收到"),
@@ -57,7 +57,7 @@ def _event_ends(
 
 
 def check_participants(document: Document) -> Iterator[Problem]:
-    """Table 9.2 and 9.4: one pool per process; as many as the multiplicity allows."""
+    """Clause 9, Participants: one pool per process; as many as the multiplicity allows."""
     shown = Counter(each.get("processRef") for each in document.of("participant"))
     for each in document.of("participant"):
         process = each.get("processRef")

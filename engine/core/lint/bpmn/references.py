@@ -1,4 +1,4 @@
-"""References and identifiers (BPMN 2.0.2, Clauses 8.2, 8.4, 15.3): each leads somewhere."""
+"""References and identifiers (BPMN 2.0.2, Clause 8): each leads somewhere."""
 
 from collections.abc import Iterator
 
@@ -85,7 +85,7 @@ def check_references(document: Document) -> Iterator[Problem]:
 
 
 def check_event_references(document: Document) -> Iterator[Problem]:
-    """Clause 10.5.5: an event refers to event definitions, and undoes an activity."""
+    """Clause 10.5: an event refers to event definitions, and undoes an activity."""
     for each in document.of("eventDefinitionRef"):
         yield from _resolve(document, each, each.text, "eventDefinitionRef", set(DEFINITIONS))
     for each in document.of("compensateEventDefinition"):
@@ -119,7 +119,7 @@ def _resolve(
 
 
 def check_imports(document: Document) -> Iterator[Problem]:
-    """Clause 8.2.2: an import names another file; the program reads none."""
+    """Clause 8, Import: an import names another file; the program reads none."""
     for each in document.of("import"):
         remedy = "系统不读引入的文件，请删去引入，把内容画在本图中"
         message = f"文件要引入“{each.get('location')[:60]}”，{remedy}。"
@@ -127,7 +127,7 @@ def check_imports(document: Document) -> Iterator[Problem]:
 
 
 def check_association_ends(document: Document) -> Iterator[Problem]:
-    """Clause 8.4.1: an association has two ends, and both exist."""
+    """Clause 8, Artifacts: an association has two ends, and both exist."""
     for each in document.of("association"):
         for side in ("sourceRef", "targetRef"):
             if document.find(each.get(side)) is None:
@@ -136,7 +136,7 @@ def check_association_ends(document: Document) -> Iterator[Problem]:
 
 
 def check_identifiers(document: Document) -> Iterator[Problem]:
-    """Table 8.5: an id occurs once in the whole file, the picture included."""
+    """Clause 8, BaseElement: an id occurs once in the whole file, the picture included."""
     seen: dict[str, Element] = {}
     for each in document.every:
         if each.id and seen.setdefault(each.id, each) is not each:

@@ -1,4 +1,4 @@
-"""What stands in a process or subprocess (BPMN 2.0.2, Clauses 10.2 and 10.3.5)."""
+"""What stands in a process or subprocess (BPMN 2.0.2, Clauses 10.2 and 10.3)."""
 
 from collections.abc import Iterator
 
@@ -9,7 +9,7 @@ from engine.core.lint.problem import Problem
 
 
 def check_event_subprocesses(document: Document) -> Iterator[Problem]:
-    """Clause 10.3.5, Event Sub-Process: one start event, no sequence flow to or from it."""
+    """Clause 10.3: one start event, no sequence flow to or from it."""
     for each in document.of(*sorted(SUBPROCESSES)):
         if not each.is_true("triggeredByEvent"):
             continue
@@ -23,7 +23,7 @@ def check_event_subprocesses(document: Document) -> Iterator[Problem]:
 
 
 def check_ad_hoc(document: Document) -> Iterator[Problem]:
-    """Table 10.22: an ad hoc subprocess has activities, and neither start nor end."""
+    """Clause 10.3: an ad hoc subprocess has activities, and neither start nor end."""
     for each in document.of("adHocSubProcess"):
         if not each.of(*ACTIVITIES):
             message = f"临时子流程“{each.title}”里没有环节，请画出环节或者删去。"
@@ -59,7 +59,7 @@ def _is_flow_element(element: Element) -> bool:
 
 
 def check_public(document: Document) -> Iterator[Problem]:
-    """Table 10.1: a public process is not executable."""
+    """Clause 10, Process: a public process is not executable."""
     for process in document.of("process"):
         if process.get("processType") == "Public" and process.is_true("isExecutable"):
             message = f"流程“{process.title}”标为公开（Public），不能同时可执行，请改为 Private。"
@@ -67,7 +67,7 @@ def check_public(document: Document) -> Iterator[Problem]:
 
 
 def check_none_starts(document: Document) -> Iterator[Problem]:
-    """Clause 10.5.2: a process that is called begins at a start event without trigger."""
+    """Clause 10.5: a process that is called begins at a start event without trigger."""
     called = {document.local(each.get("calledElement")) for each in document.of("callActivity")}
     for process in document.of("process"):
         starts = process.of("startEvent")
@@ -77,7 +77,7 @@ def check_none_starts(document: Document) -> Iterator[Problem]:
 
 
 def check_specifications(document: Document) -> Iterator[Problem]:
-    """Clause 10.4.2: only tasks, global tasks and processes declare inputs and outputs."""
+    """Clause 10.4: only tasks, global tasks and processes declare inputs and outputs."""
     for each in document.of("ioSpecification"):
         if each.parent is not None and each.parent.kind in SUBPROCESSES & LEVELS:
             message = f"子流程“{each.parent.title}”不能有输入输出说明，请移到其中的环节上。"

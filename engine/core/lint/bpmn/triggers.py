@@ -73,7 +73,7 @@ def _choice(row: str) -> str:
 
 
 def check_several(document: Document) -> Iterator[Problem]:
-    """One trigger each, drawn in the event itself: Clause 10.5.5 allows several, and shared ones
+    """One trigger each, drawn in the event itself: Clause 10.5 allows several, and shared ones
     beside the process, but the program waits for one."""
     for event in document.of(*sorted(EVENTS)):
         if event.of("eventDefinitionRef"):

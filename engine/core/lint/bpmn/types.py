@@ -1,5 +1,5 @@
 """Data of one type on both sides: messages, operations, called processes and repeated steps
-(BPMN 2.0.2, Clauses 10.3.3, 10.3.6, 10.3.8 and 10.5.1)."""
+(BPMN 2.0.2, Clauses 10.3 and 10.5)."""
 
 from collections.abc import Iterable, Iterator
 
@@ -29,7 +29,7 @@ def structure_of(document: Document, element: Element | None, by: str = "itemSub
 
 
 def check_messages_carried(document: Document) -> Iterator[Problem]:
-    """Clause 10.3.3: what a task sends or receives is what its message holds."""
+    """Clause 10.3, Tasks: what a task sends or receives is what its message holds."""
     for task in document.of("serviceTask", "sendTask", "receiveTask"):
         operation = document.find(task.get("operationRef"))
         for side, message in _messages(task, operation):
@@ -52,7 +52,7 @@ def _data(owner: Element, kind: str) -> list[Element]:
 
 
 def check_events_carry(document: Document) -> Iterator[Problem]:
-    """Clause 10.5.1: the data of an event is what its trigger carries, in the same order."""
+    """Clause 10.5: the data of an event is what its trigger carries, in the same order."""
     for event in document.of(*sorted(EVENTS)):
         data = event.of("dataInput", "dataOutput")
         for each, trigger in zip(data, document.triggers(event), strict=False):
@@ -63,7 +63,7 @@ def check_events_carry(document: Document) -> Iterator[Problem]:
 
 
 def check_rows(document: Document) -> Iterator[Problem]:
-    """Table 10.30: the row of a repeated step is one entry of its list."""
+    """Clause 10.3, Multi-Instance: the row of a repeated step is one entry of its list."""
     for loop in document.of("multiInstanceLoopCharacteristics"):
         for listed, row in ROWS:
             lists = [document.find(each) for each in loop.texts(listed)]
@@ -76,7 +76,7 @@ def check_rows(document: Document) -> Iterator[Problem]:
 
 
 def check_called_data(document: Document) -> Iterator[Problem]:
-    """Clause 10.3.6: a call takes and returns what the called process of the file declares."""
+    """Clause 10.3: a call takes and returns what the called process of the file declares."""
     for call in document.of("callActivity"):
         called = document.find(call.get("calledElement")) if call.get("calledElement") else None
         if called is None or not call.of("ioSpecification"):
