@@ -22,10 +22,7 @@ export function isDefault(flow) {
   return flow.source.businessObject.get('default') === flow.businessObject;
 }
 
-/** Names the flow for all other cases, which has no condition; undefined: none. */
+/** Names the flow for all other cases; undefined: none. bpmn-js takes its condition away in the same step. */
 export function setDefault(editing, gateway, flow) {
-  editing.together(() => {
-    if (flow && condition(flow)) setCondition(editing, flow, undefined);
-    editing.update(gateway, { default: flow?.businessObject });
-  });
+  editing.update(gateway, { default: flow?.businessObject });
 }
