@@ -1,7 +1,7 @@
 """What the scenarios of a draft can lend to a rehearsal: who, about what, with which answers."""
 
 import re
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import Any
@@ -39,23 +39,31 @@ def lent_answers(
     """Return answers that some story of a folder gives to a form with the fields `names`.
 
     Of those that fit: one about the resource `about` if there is any, then the one that says most.
-    Its dates are as far from `now` (aware) as they were from the moment of the story.
+    Its documents come as names; its dates are as far from `now` (aware) as they were from the
+    moment of the story.
     """
     fitting = [
         (story, step)
         for story in readable(files, folder)
         for step in story.steps
-        if step.answers and not step.refused and set(step.answers) <= set(names)
+        if step.answers and not step.refused and {*step.answers, *step.files} <= set(names)
     ]
     if not fitting:
         return {}
     _story, best = max(fitting, key=lambda each: (_is_about(each[0], about), len(each[1].answers)))
     days = local_date(now) - local_date(best.at)
-    return {name: _moved(value, days) for name, value in best.answers.items()}
+    lent = {name: _moved(value, days) for name, value in best.answers.items()}
+    return lent | {name: _shown(named) for name, named in best.files.items()}
 
 
 def _is_about(story: Scenario, resource: str) -> bool:
     return resource in {story.steps[0].resource, *(each.resource for each in story.given)}
+
+
+def _shown(named: str | Sequence[str]) -> list[dict[str, Any]]:
+    """Documents as a page shows them; whoever hands in takes only their names from it."""
+    names = [named] if isinstance(named, str) else named
+    return [{"digest": "0", "name": name, "size": 0} for name in names]
 
 
 def _moved(value: Any, days: timedelta) -> Any:

@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 
 from engine.errors import FormError
 from engine.simulate import simulate
+from engine.simulate.asking import split_files
 from engine.simulate.examples import lent_answers
 from engine.simulate.recording import recorded
 from engine.simulate.scenario import Scenario, Step, read_scenario
@@ -102,3 +103,11 @@ def test_answers_are_lent_with_their_days_moved_on(files):
     lent = lent_answers(lending, "mini", {"purpose", "wanted"}, later, "307003/000001")
     assert lent == {"wanted": "2026-10-07", "purpose": "核验许可申请人的登记情况"}
     assert lent_answers(lending, "mini", {"purpose"}, later, "") == {}
+
+
+def test_documents_are_lent_by_their_names(files):
+    other = BEGUN.replace("do =", 'files = { paper = "申请函.pdf" }\ndo =')
+    lending = {**files, "mini/scenarios/one.toml": other.encode()}
+    begins = read_scenario("x", BEGUN.encode()).steps[0].at
+    lent = lent_answers(lending, "mini", {"purpose", "paper"}, begins, "")
+    assert split_files(lent)[1] == {"paper": "申请函.pdf"}
