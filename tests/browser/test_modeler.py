@@ -99,6 +99,16 @@ def test_a_kind_is_changed_and_keeps_its_id(office: Office) -> None:
     assert '<bpmn:userTask id="tell_reply"' in drafted(office.store, SHIPPED)
 
 
+def test_the_panel_shows_what_is_there_after_undoing(office: Office) -> None:
+    easel = on_easel(office.desk("sysadmin"), SHIPPED)
+    easel.select("tell_reply")
+    easel.replace("user-task")
+    head = easel.page.locator(".bio-properties-panel-header-labels")
+    expect(head).to_contain_text("用户任务")
+    easel.press("undo")
+    expect(head).to_contain_text("协作图")
+
+
 def test_what_is_copied_has_an_id_of_its_own_and_keeps_its_settings(office: Office) -> None:
     easel = on_easel(office.desk("sysadmin"), SHIPPED)
     easel.select("review_as_agent")
@@ -161,8 +171,12 @@ def test_a_token_walks(office: Office) -> None:
     expect(page.locator(".bts-log")).to_contain_text("流程开始")
     expect(page.locator(".bts-log")).to_contain_text("流程已走完")
     assert easel.missing_words() == []
+    expect(page.locator("[data-side]")).to_have_attribute("inert", "")
     easel.press("simulate")
     assert edits(office.store) == []
+    easel.draw("group", 400, 90)
+    easel.save()
+    assert "color" not in drafted(office.store, easel.path)
 
 
 def test_the_drawing_is_handed_out_as_files(office: Office) -> None:

@@ -49,6 +49,8 @@ function wireEditing(shared, pick) {
     checking.changed();
   };
   shared.editor.on('commandStack.changed', changed);
+  // what was typed there while tokens walk would not be taken
+  shared.editor.on('tokenSimulation.toggleMode', ({ active }) => { part('side').toggleAttribute('inert', active); });
   return { check: () => checking.now(), import: wireImport(shared, changed) };
 }
 

@@ -22,12 +22,19 @@ function press(buttons, name, pressed) {
 
 function follow(editor, buttons) {
   const stack = editor.get('commandStack', false);
+  let simulating = false;
   const enable = () => {
-    if (buttons.undo) buttons.undo.disabled = !stack.canUndo();
-    if (buttons.redo) buttons.redo.disabled = !stack.canRedo();
+    if (!stack) return;
+    buttons.undo.disabled = simulating || !stack.canUndo();
+    buttons.redo.disabled = simulating || !stack.canRedo();
+    buttons.import.disabled = simulating;
   };
-  if (stack) editor.on(['commandStack.changed', 'import.done'], () => { enable(); });
-  editor.on('tokenSimulation.toggleMode', ({ active }) => { press(buttons, 'simulate', active); });
+  editor.on(['commandStack.changed', 'import.done'], () => { enable(); });
+  editor.on('tokenSimulation.toggleMode', ({ active }) => {
+    simulating = active;
+    press(buttons, 'simulate', active);
+    enable();
+  });
   editor.on('minimap.toggle', ({ open }) => { press(buttons, 'minimap', open); });
 }
 
