@@ -27,6 +27,8 @@ PRODUCTS = {
     "spiffworkflow.org": "SpiffWorkflow",
 }
 
+NO_XML = "文件不是完整的 XML，请从原来的工具重新导出 BPMN 2.0 文件（%(error)s）。"
+
 
 @dataclass(frozen=True)
 class ImportedDiagram:
@@ -64,8 +66,7 @@ def _root(content: bytes) -> Any:
     try:
         root = read_xml(content)
     except (etree.XMLSyntaxError, ValueError) as error:
-        words = "文件不是完整的 XML，请从原来的工具重新导出 BPMN 2.0 文件（%(error)s）。"
-        raise PackError(say(words, error=str(error)[:200])) from error
+        raise PackError(say(NO_XML, error=str(error)[:200])) from error
     if root.getroottree().docinfo.internalDTD is not None:
         raise PackError("文件中有 DOCTYPE 声明，为安全起见不能导入；请删去这一段后再试。")
     if root.tag != f"{{{BPMN}}}definitions":

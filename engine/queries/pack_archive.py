@@ -79,8 +79,7 @@ def _placed_archive(files: dict[str, bytes], folder: str) -> dict[str, bytes]:
 def _place(name: str, folder: str, draft: Files) -> str:
     ending = next((each for each in PLACES if name.lower().endswith(each)), None)
     if ending is None:
-        words = "只能导入 .zip、.bpmn、.json、.toml 和 .txt 文件。"
-        raise FormError({"file": [words]})
+        raise FormError({"file": ["只能导入 .zip、.bpmn、.json、.toml 和 .txt 文件。"]})
     same = [path for path in draft if path.rpartition("/")[2] == name and _is_in(path, folder)]
     if len(same) == 1:
         return same[0]

@@ -15,6 +15,7 @@ from engine import errors
 from engine.core.filetypes import kinds
 from engine.core.freshness import LEVELS
 from engine.core.incident_words import INCIDENT_SENTENCES
+from engine.core.move_words import MOVE_SENTENCES
 from engine.mail.failure_words import FAILURE_SENTENCES
 from engine.queries import words
 from engine.queries.event_words import SENTENCES
@@ -36,7 +37,7 @@ UNSEEN = (
     "engine/store/migrate.py", "engine/store/writable.py", "engine/commands/load_bureau.py",
     "engine/core/bureau",
     "engine/core/lint", "engine/core/expressions", "engine/core/pack/reading.py",
-    "engine/core/pack/paths.py",
+    "engine/core/pack/paths.py", "engine/core/templates",
     "engine/core/forms/reading.py", "engine/core/forms/source.py",
     "engine/core/workflow/parser.py", "engine/core/workflow/blueprint.py",
     "engine/core/workflow/elements.py", "engine/effects/telling.py",
@@ -63,7 +64,7 @@ def engine_words() -> set[str]:
         text for each in lists for text in (each.values() if isinstance(each, Mapping) else each)
     }
     told = {sentence for sentence, _state in SENTENCES.values()}
-    stored = {*INCIDENT_SENTENCES, *FAILURE_SENTENCES, *LEVELS.values()}
+    stored = {*INCIDENT_SENTENCES, *MOVE_SENTENCES, *FAILURE_SENTENCES, *LEVELS.values()}
     return {
         each
         for each in called | told | stored | _of_days() | _of_files() | _defaults() | _spoken()

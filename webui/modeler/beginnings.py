@@ -73,7 +73,7 @@ def _part() -> PartRow:
     for part in parts_of_draft(store, current_actor(), the_pack(store)):
         if part.key == wanted:
             return part
-    raise NotFound("流程包中没有这个流程。")
+    raise NotFound(_("流程包中没有这个流程。"))
 
 
 def _begun(part: PartRow, kind: str) -> str:

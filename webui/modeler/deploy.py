@@ -84,7 +84,7 @@ def deploy_adopt() -> Response:
     """Let the scenarios that did not pass say what now happens; that goes into the draft."""
     draft, last = _draft(), _book().last()
     if last is None or not last.unlike:
-        raise Conflict("没有未通过的场景需要更新，请重新检查并部署。")
+        raise Conflict(_("没有未通过的场景需要更新，请重新检查并部署。"))
     began = current_store().clock.now().isoformat()
     run = Run(draft.pack, last.taking, last.reason, current_actor().name, began, len(last.unlike),
               does="adopt", paths=last.unlike)  # fmt: skip

@@ -62,7 +62,7 @@ def _chosen(parts: tuple[PartRow, ...]) -> PartRow | None:
     wanted = request.args.get("part")
     found = next((part for part in parts if part.key == wanted), None)
     if wanted and found is None:
-        raise NotFound("流程包中没有这个流程。")
+        raise NotFound(_("流程包中没有这个流程。"))
     return found
 
 
@@ -129,5 +129,5 @@ def _named_files() -> list[str]:
         and (file.path == path or (process and part.key == process != COMMON))
     ]
     if not there:
-        raise NotFound("流程包中没有这个文件。")
+        raise NotFound(_("流程包中没有这个文件。"))
     return there

@@ -12,6 +12,7 @@ from engine.sentence import say
 
 #: More rows than this are more than anybody could follow, and than one run could begin.
 MAX_ROWS = 300
+TOO_MANY = "“%(step)s”逐项办理的清单有 %(rows)s 项，最多 %(most)s 项。"
 
 
 class _Rows:
@@ -28,8 +29,7 @@ class _Rows:
         if not isinstance(rows, list):
             raise WorkflowFault(say("“%(step)s”逐项办理的清单不存在。", step=title))
         if len(rows) > MAX_ROWS:
-            sentence = "“%(step)s”逐项办理的清单有 %(rows)s 项，最多 %(most)s 项。"
-            raise WorkflowFault(say(sentence, step=title, rows=len(rows), most=MAX_ROWS))
+            raise WorkflowFault(say(TOO_MANY, step=title, rows=len(rows), most=MAX_ROWS))
 
 
 class AllRows(_Rows, ParallelMultiInstanceTask):  # type: ignore[misc]
