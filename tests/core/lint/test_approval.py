@@ -26,7 +26,8 @@ def ways(*named: str) -> str:
     made = []
     for way in named:
         ends, _, condition = way.partition(":")
-        made.append(flow(ends.replace(">", "_"), *ends.split(">"), condition=condition))
+        source, target = ends.split(">")
+        made.append(flow(f"{source}_{target}", source, target, condition=condition))
     return "".join(made)
 
 
