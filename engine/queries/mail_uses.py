@@ -5,13 +5,13 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from engine.core.access import ROLE_NAMES
+from engine.core.drawn_words import UNIT_NAMES
 from engine.core.expressions import ExpressionError, evaluate
 from engine.core.expressions.syntax import parse
 from engine.core.lint.diagram import Diagram, Node
 from engine.core.lint.reading import read_diagram
 from engine.core.pack import Ladder, read_pack
 from engine.errors import PackError
-from engine.queries.modeler_choices import UNITS
 from engine.sentence import Sentence, listed, say
 
 #: Mails that the program itself sends -> when, and to whom.
@@ -114,4 +114,4 @@ def _named(call: ast.Call) -> Sentence | str:
         return ""
     role = call.args[1]
     code = str(role.value) if isinstance(role, ast.Constant) else given[1]
-    return listed([UNITS.get(given[0], given[0]), ROLE_NAMES.get(code, code)], " ")
+    return listed([UNIT_NAMES.get(given[0], given[0]), ROLE_NAMES.get(code, code)], " ")

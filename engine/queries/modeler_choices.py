@@ -6,6 +6,7 @@ from dataclasses import asdict, dataclass
 from typing import Any
 
 from engine.core.access import ADMIN_ROLES, ROLE_NAMES, Actor
+from engine.core.drawn_words import EFFECT_NAMES, LOOKUP_NAMES, UNIT_NAMES
 from engine.core.lint.reading import BPMN, read_diagram
 from engine.core.pack import Bound, read_pack
 from engine.core.workflow import effects, lookups
@@ -15,43 +16,6 @@ from engine.queries.pack_draft import draft_files
 from engine.store.database import Store
 
 POOL = f"{{{BPMN}}}participant"
-#: Whose unit a task may go to, as the expression that a diagram carries.
-UNITS = {
-    "case.applicant.unit": "申请单位",
-    "case.provider.unit": "提供部门",
-    "case.agent.unit": "授权代理方",
-    "case.user.unit": "使用单位",
-    "case.info_center": "信息中心",
-    "case.managing": "管理部门",
-    "case.platform": "共享平台",
-}
-EFFECT_NAMES = {
-    "send_mail": "发送通知",
-    "open_grant": "建立使用授权",
-    "activate_grant": "开通使用授权",
-    "list_unit": "列入专用名单",
-    "suspend_grant": "暂停使用授权",
-    "restore_grant": "恢复使用授权",
-    "restrict_grant": "缩小使用授权",
-    "revoke_grant": "收回使用权",
-    "cut_grant": "切断数据提供",
-    "end_grant": "终止使用授权",
-    "open_destruction": "启动数据销毁",
-    "close_grant": "了结使用授权",
-    "register_plan": "登记停用计划",
-    "cancel_plan": "撤销停用计划",
-    "notify_holders": "通知使用单位",
-    "record_delivery": "登记送达",
-    "extend_transition": "延长过渡期",
-    "take_offline": "资源下线",
-}
-LOOKUP_NAMES = {
-    "holders": "持有授权的单位",
-    "unready": "尚未就绪的单位",
-    "receipt": "收到的时间",
-    "moment": "当前时刻",
-    "transition": "过渡期",
-}
 
 
 @dataclass(frozen=True)
@@ -114,7 +78,7 @@ def choices_among(files: Mapping[str, bytes], path: str) -> Choices:
         mails=tuple(_mails(files, folder)),
         processes=tuple(each for other in others for each in _processes(files, other)),
         roles=_named(roles),
-        units=_named(UNITS),
+        units=_named(UNIT_NAMES),
         effects=_functions(effects.PARAMETERS, EFFECT_NAMES),
         lookups=_functions(lookups.PARAMETERS, LOOKUP_NAMES),
         bounds=tuple(bound for bound in _bounds(files) if bound.process in own),

@@ -15,6 +15,7 @@ from engine.core.bureau.words import (
     SHARE_TYPES,
     UPDATE_CYCLES,
 )
+from engine.core.drawn_words import EFFECT_NAMES, LOOKUP_NAMES, OUTCOMES, UNIT_NAMES
 from engine.core.grant_words import GRANT_ENDS, GRANT_KINDS, GRANT_STATES
 from engine.core.incident_words import REMEDIES
 from engine.core.mail_words import MAIL_STATES
@@ -25,11 +26,13 @@ __all__ = [
     "DATA_KINDS",
     "DATA_TYPES",
     "DOORS",
+    "EFFECT_NAMES",
     "EVENTS",
     "GRANT_ENDS",
     "GRANT_KINDS",
     "GRANT_STATES",
     "INCIDENTS",
+    "LOOKUP_NAMES",
     "MAIL_STATES",
     "OPEN_TYPES",
     "OUTCOMES",
@@ -39,6 +42,7 @@ __all__ = [
     "REVIEW_LABELS",
     "ROLE_NAMES",
     "SHARE_TYPES",
+    "UNIT_NAMES",
     "UPDATE_CYCLES",
 ]
 
@@ -122,15 +126,6 @@ INCIDENTS = {
     "mail_dead": "邮件发送失败",
     "nobody_eligible": "无人可办",
     "nobody_told": "无人可通知",
-}
-OUTCOMES = {
-    "granted": "已授权",
-    "partly_granted": "部分授权",
-    "refused": "不予提供",
-    "not_accepted": "不予受理",
-    "withdrawn": "已撤回",
-    "lapsed": "逾期关闭",
-    "closed": "已关闭",
 }
 #: The door through which somebody came.
 DOORS = {

@@ -10,11 +10,14 @@ from engine.core.access import Actor
 from engine.core.workflow import named_processes
 from engine.queries.pack_draft import COMMON, Edit, draft_files, get_draft
 from engine.queries.pack_files import Problem, problems_of
+from engine.sentence import say
 from engine.store.database import Store
 from engine.store.pack_edits import part_of, process_folders
 
 __all__ = ["COMMON", "FileRow", "PartRow", "Problem", "parts_of_draft", "problems_of_draft"]
 
+#: Files that are called by what they are.
+SETTINGS = {"process.toml": say("流程设定"), "pack.toml": say("流程包设定")}
 #: Kinds of files in the order in which a part shows them.
 KINDS = ("diagram", "form", "mail", "scenario", "settings", "other")
 
@@ -95,6 +98,8 @@ def _part(key: str, rows: list[FileRow], files: Mapping[str, bytes]) -> PartRow:
 
 def _title(path: str, content: bytes) -> str:
     name = path.rpartition("/")[2]
+    if name in SETTINGS:
+        return SETTINGS[name]
     return _read_title(kind_of(path), content) or name.rpartition(".")[0] or name
 
 

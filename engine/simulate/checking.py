@@ -11,6 +11,7 @@ from engine.clock import SHANGHAI
 from engine.core.workflow import Run
 from engine.sentence import say
 from engine.simulate.acting import Play
+from engine.simulate.check_words import CHECK_NAMES, in_words
 from engine.store.calendar import calendar_in
 from engine.store.packs import pack_of
 from engine.store.tables import (
@@ -67,8 +68,8 @@ def unlike(found: Mapping[str, Any], then: Mapping[str, Any]) -> Iterator[str]:
     for name, value in then.items():
         wanted = _plain(value)
         if found[name] != wanted:
-            yield say("%(name)s 应为 %(wanted)s，实为 %(found)s", name=name, wanted=str(wanted),
-                      found=str(found[name]))  # fmt: skip
+            yield say("%(name)s应为 %(wanted)s，实为 %(found)s", name=CHECK_NAMES[name],
+                      wanted=in_words(wanted), found=in_words(found[name]))  # fmt: skip
 
 
 class _Facts:

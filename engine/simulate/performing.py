@@ -4,9 +4,10 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from engine.errors import FormError, GongxiangError, PackError
-from engine.sentence import Sentence, say
+from engine.sentence import Sentence, listed, say
 from engine.simulate.acting import Play
 from engine.simulate.casting import cast
+from engine.simulate.check_words import ACTS
 from engine.simulate.checking import Seen, differences
 from engine.simulate.giving import give
 from engine.simulate.scenario import Scenario, Step
@@ -41,7 +42,7 @@ def perform(play: Play, scenario: Scenario) -> list[str]:
 
 def said_of(number: int, step: Step, words: str) -> Sentence:
     """Return `words` with the step that they are about."""
-    act = f"{step.do} {step.who}"
+    act = listed([ACTS[step.do], step.who] if step.who else [ACTS[step.do]], " ")
     return say("第%(number)s步（%(act)s）：%(words)s", number=number, act=act, words=words)
 
 

@@ -5,24 +5,11 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from engine.core.pack import Pack
-from engine.sentence import say
 from engine.simulate.bureau import Somebody
+from engine.simulate.check_words import ACTS
 from engine.simulate.scenario import Step
 from engine.simulate.stepping import Rehearsal, Taken
 from engine.store.tables import Case
-
-#: What an act is called.
-ACTS = {
-    "start": say("发起"),
-    "complete": say("办理"),
-    "claim": say("签收"),
-    "release": say("退签"),
-    "transfer": say("转办"),
-    "return": say("退回"),
-    "withdraw": say("撤回"),
-    "comment": say("留言"),
-    "wait": say("时间推进到此"),
-}
 
 
 @dataclass(frozen=True)

@@ -191,7 +191,7 @@ class TestList:
         for _ in range(2):
             page = self.run_all(browser)
         assert "1 个通过，1 个没有通过" in page
-        assert "state 应为 SUPPLYING，实为 LEADER_REVIEW" in page
+        assert "办件状态应为 SUPPLYING，实为 LEADER_REVIEW" in page
 
     def test_with_another_draft_they_are_out_of_date(self, browser: Visitor, store: Store) -> None:
         self.run_all(browser)

@@ -5,6 +5,7 @@ from typing import Any
 
 from engine.core.access import ROLE_NAMES
 from engine.core.comparing.terms import said_term
+from engine.core.drawn_words import EFFECT_NAMES, LOOKUP_NAMES, OUTCOMES, UNIT_NAMES
 from engine.core.lint.diagram import Diagram, Node
 from engine.core.lint.terms import LABEL, drawn_term
 from engine.sentence import Sentence, listed, say
@@ -45,6 +46,15 @@ GX: Mapping[tuple[str, str], Sentence] = {
     ("basis", "clause"): say("依据条款"),
 }
 TRUTHS = {"true": YES, "false": NO}
+#: Extension, attribute -> what its codes are called.
+CODES: Mapping[tuple[str, str], Mapping[str, str]] = {
+    ("assignment", "role"): ROLE_NAMES,
+    ("assignment", "unit"): UNIT_NAMES,
+    ("outcome", "kind"): OUTCOMES,
+    ("effect", "name"): EFFECT_NAMES,
+    ("lookup", "name"): LOOKUP_NAMES,
+}
+EVENTS = {"timer": say("计时"), "message": say("消息"), "terminate": say("全部终止")}
 
 
 def names_in(diagram: Diagram) -> dict[str, str]:
@@ -78,7 +88,7 @@ def _facts(diagram: Diagram, node: Node, names: Names) -> Iterator[tuple[str, st
     if not _label_of_a_term(node):
         yield say("名称"), node.name
     yield say("种类"), KINDS.get(node.kind, node.kind)
-    yield say("事件"), node.event or ""
+    yield say("事件"), EVENTS.get(node.event or "", node.event or "")
     yield say("所在泳道"), _lane(diagram, node, names)
     yield say("所在子流程"), names.get(node.level, "")
     yield say("附在"), names.get(node.attached_to or "", "")
@@ -127,8 +137,7 @@ def _params(params: Mapping[str, str | None]) -> Iterator[tuple[str, str]]:
 
 
 def _attribute(name: str, key: str, value: str) -> tuple[str, str]:
-    words = ROLE_NAMES if (name, key) == ("assignment", "role") else TRUTHS
-    found = words.get(value)
+    found = CODES.get((name, key), TRUTHS).get(value)
     return _name_of(name, key), value if found is None else say(found)
 
 

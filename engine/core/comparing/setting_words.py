@@ -62,4 +62,13 @@ VALUES: Mapping[tuple[str, str], Sentence] = {
     ("kind", "internal"): say("内部"),
     ("unit", "working_day"): say("工作日"),
     ("unit", "natural_day"): say("自然日"),
+    ("needs", "resource"): say("资源"),
+    ("needs", "grant"): say("授权"),
+    ("needs", "nothing"): say("不针对"),
+    ("side", "using"): say("使用方"),
+    ("side", "providing"): say("提供方"),
+    ("side", "managing"): say("管理部门"),
+    ("side", "recording"): say("信息中心补录"),
+    ("to", "owner"): say("办理人"),
+    ("to", "managing"): say("管理部门"),
 }

@@ -78,8 +78,7 @@ def check_effects(subject: Subject) -> Iterator[Problem]:
         asked = node.gx.get("effect", {})
         takes = PARAMETERS.get(asked.get("name", ""))
         if takes is None:
-            known = "、".join(sorted(PARAMETERS))
-            message = f"“{node.title}”没有选择系统功能，或者没有这一功能；可用的有：{known}。"
+            message = f"“{node.title}”没有选择系统功能，或者没有这一功能；请在“系统办理”中选择。"
             yield diagram.error(node.id, "effect", message)
             continue
         for name in sorted(str(each) for each in set(asked.get("params", {})) - takes):
@@ -101,8 +100,7 @@ def _lookup(diagram: Diagram, node: Node) -> Iterator[Problem]:
     asked = node.gx["lookup"]
     takes = lookups.PARAMETERS.get(asked.get("name", ""))
     if takes is None:
-        known = "、".join(sorted(lookups.PARAMETERS))
-        message = f"“{node.title}”要查的内容不存在；可用的有：{known}。"
+        message = f"“{node.title}”要查的内容不存在；请在“系统办理”中选择。"
         yield diagram.error(node.id, "lookup", message)
         return
     if not NAME.fullmatch(asked.get("into", "")) or asked["into"] == "case":

@@ -44,8 +44,8 @@ def test_a_term_is_said_with_its_clause() -> None:
     ("old", "new", "what", "was", "becomes"),
     [
         ('role="agent_reviewer"', 'role="handler"', "办理角色", "授权代理方审核人", "经办人"),
-        ('unit="case.agent.unit"', 'unit="case.platform"', "办理单位", "case.agent.unit",
-         "case.platform"),
+        ('unit="case.agent.unit"', 'unit="case.platform"', "办理单位", "授权代理方",
+         "共享平台"),
         ('name="代理审核申请"', 'name="代理审核"', "名称", "代理审核申请", "代理审核"),
         (">reply.hand_back<", ">not reply.hand_back<", "条件", "reply.hand_back",
          "not reply.hand_back"),
