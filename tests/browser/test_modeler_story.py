@@ -178,7 +178,7 @@ def exported(easel: Easel) -> bytes:
 def record_a_scenario(desk: Desk) -> None:
     """推演: filed on a Monday, nobody reviews in time, reviewed the day after."""
     page = desk.open(f"/modeler/?part={KEY}")
-    desk.follow("试运行")
+    desk.follow("推演")
     desk.press("开始推演")
     desk.answer(matter="报送2025年度政务数据共享情况")
     desk.press("提交", "#do")
