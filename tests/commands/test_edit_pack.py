@@ -96,7 +96,10 @@ def test_all_files_of_an_edit_or_none(store, admin):
     assert get_draft(store, admin, "mini").edits == ()
 
 
-@pytest.mark.parametrize("path", ["../x", "/etc/passwd", "mini//x", "mini/.x", "mini/a\\b", ""])
+@pytest.mark.parametrize(
+    "path",
+    ["../x", "/etc/passwd", "mini//x", "mini/.x", "mini/mail/con.txt", "AUX/x", "mini/a\\b", ""],
+)
 def test_paths_that_no_pack_may_have_are_refused(store, path):
     with pytest.raises(PackError):
         write(store, path, b"x", None)

@@ -13,6 +13,7 @@ SAID_BY: dict[str, frozenset[str]] = {
     "default-flow": frozenset({"default"}),
     "condition-place": frozenset({"condition"}),
     "condition-empty": frozenset({"condition"}),
+    "boundary-outgoing": frozenset({"no-way-on"}),
     "start-missing": frozenset({"start"}),
     "id-twice": frozenset({"id"}),
     "stuck": frozenset({"parallel"}),

@@ -3,7 +3,7 @@
 import ast
 import re
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from engine.core.expressions import ExpressionError
@@ -67,9 +67,9 @@ def check_timers(diagram: Diagram) -> Iterator[Problem]:
             message = "时限请写成 working_days(天数) 或 natural_days(天数)，天数是正整数。"
             yield _error(diagram, node, "term", message)
         basis = node.gx.get("basis", {})
-        if not basis.get("clause") or basis.get("kind") not in ("statutory", "internal"):
-            message = "时限没有写明依据条款，以及是法定（statutory）还是内部（internal）时限。"
-            yield _error(diagram, node, "basis", message)
+        missing = _missing_basis(basis)
+        if missing:
+            yield _error(diagram, node, "basis", missing)
         elif term is not None:
             yield from _label(diagram, node, term)
         if basis.get("kind") == "statutory" and node.attached_to and node.interrupts:
@@ -77,6 +77,14 @@ def check_timers(diagram: Diagram) -> Iterator[Problem]:
             yield diagram.warning(node.id, "interrupting", f"“{node.title}”：{message}")
         if node.attached_to:
             yield from _lapse(diagram, node)
+
+
+def _missing_basis(basis: Mapping[str, str]) -> str:
+    unknown = basis.get("kind") not in ("statutory", "internal")
+    if not basis.get("clause"):
+        more = "，以及是法定（statutory）还是内部（internal）时限" if unknown else ""
+        return f"时限没有写明依据条款{more}。"
+    return "时限没有写明是法定（statutory）还是内部（internal）时限。" if unknown else ""
 
 
 def _lapse(diagram: Diagram, node: Node) -> Iterator[Problem]:

@@ -7,6 +7,10 @@ from engine.errors import PackError
 
 #: What a name may not hold on some system a pack is exported to.
 UNFIT = frozenset('\\:*?"<>|')
+#: Names that stand for a device there, whatever their ending.
+DEVICES = frozenset(
+    {"con", "prn", "aux", "nul", *(f"{kind}{n}" for kind in ("com", "lpt") for n in range(1, 10))}
+)
 #: Bytes of a name, characters of a path, as file systems have them.
 LONGEST_NAME, LONGEST_PATH = 255, 1000
 REMEDY = "请用相对于流程包目录的路径，各段之间用 /，例如 data-request/forms/reply.json。"
@@ -33,6 +37,8 @@ def _fault(path: str, known: set[str]) -> str:
         return "含有文件名不能用的字符"
     if any(part != part.strip() or part.endswith(".") for part in parts):
         return "有以空格开头、以空格或“.”结尾的一段"
+    if any(part.partition(".")[0].lower() in DEVICES for part in parts):
+        return "有一段是 Windows 的设备名"
     if len(path) > LONGEST_PATH or any(len(part.encode()) > LONGEST_NAME for part in parts):
         return "过长"
     if any("/".join(parts[:end]) in known for end in range(1, len(parts))):
