@@ -45,7 +45,7 @@ def build() -> bool:
 
 def sources() -> list[Path]:
     """Every file that the built files depend on, in a fixed order."""
-    fixed = [HERE / "package.json", LOCK, *HERE.glob("*.mjs")]
+    fixed = [HERE / "package.json", LOCK, *HERE.glob("*.mjs"), *HERE.glob("*.cjs")]
     return sorted([*fixed, *(path for path in (HERE / "src").rglob("*") if path.is_file())])
 
 

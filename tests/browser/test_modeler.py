@@ -109,6 +109,23 @@ def test_the_panel_shows_what_is_there_after_undoing(office: Office) -> None:
     expect(head).to_contain_text("协作图")
 
 
+def test_a_timer_on_the_edge_of_a_step_leaves_it_open(office: Office) -> None:
+    easel = on_easel(office.desk("sysadmin"), SHIPPED)
+    edge = easel.element("tell_reply").locator(".djs-hit").first.bounding_box()
+    canvas = easel.page.locator("[data-canvas]").bounding_box()
+    assert edge is not None
+    assert canvas is not None
+    easel.draw("timer-event", edge["x"] - canvas["x"] + 20, edge["y"] - canvas["y"] + 4)
+    easel.save()
+    found = re.search(r'<bpmn:boundaryEvent [^>]*attachedToRef="tell_reply"', _saved(office))
+    assert found is not None
+    assert 'cancelActivity="false"' in found[0]
+
+
+def _saved(office: Office) -> str:
+    return drafted(office.store, SHIPPED)
+
+
 def test_what_is_copied_has_an_id_of_its_own_and_keeps_its_settings(office: Office) -> None:
     easel = on_easel(office.desk("sysadmin"), SHIPPED)
     easel.select("review_as_agent")

@@ -76,6 +76,24 @@ def test_it_says_that_the_server_is_away_and_saves_when_it_is_back(office: Offic
     office.watch.faults[:] = [each for each in office.watch.faults if "ERR_INTERNET" not in each]
 
 
+def test_signing_in_again_beside_the_page_saves_what_waited(office: Office) -> None:
+    easel = on_easel(office.desk("sysadmin"), SHIPPED)
+    page, context = easel.page, easel.page.context
+    page.clock.install()
+    cookies = context.cookies()
+    context.clear_cookies()
+    _move(easel)
+    page.clock.run_for(2_000)
+    easel.expect_state("signedOut")
+    expect(page.locator("[data-state]")).to_contain_text("另一个标签页")
+    context.clear_cookies()
+    context.add_cookies(cookies)  # type: ignore[arg-type]
+    page.clock.run_for(6_000)
+    easel.expect_state("saved")
+    assert edits(office.store) == [SHIPPED]
+    office.watch.faults[:] = [each for each in office.watch.faults if "/modeler/file" not in each]
+
+
 def test_who_may_only_look_gets_no_tools(office: Office) -> None:
     easel = on_easel(office.desk("pengli"), SHIPPED)
     page = easel.page

@@ -30,6 +30,7 @@ async function open() {
   await read(drawing, text);
   fit(editor.get('canvas'), !readonly);
   pick(decodeURIComponent(window.location.hash.slice(1)));
+  editor.get('canvas').focus(); // so that keys work at once
   page.dataset.ready = '';
 }
 

@@ -2,11 +2,11 @@ import { ask } from './ask.js';
 import { download } from './download.js';
 import { noNotice } from './notice.js';
 import { tellConflict } from './conflict.js';
-import { tellState } from './state.js';
+import { tellState, tellStart } from './state.js';
 import { Saving } from './saving.js';
 
-function leaveOnceSaved(page, saving) {
-  page.addEventListener('click', async (event) => {
+function leaveOnceSaved(saving) {
+  document.addEventListener('click', async (event) => {
     const link = event.target.closest('a[href]');
     if (!link || link.target || link.download || !saving.unsaved || event.ctrlKey || event.metaKey || event.shiftKey) return;
     event.preventDefault();
@@ -32,6 +32,7 @@ function saveByKey(editor, saving) {
 /** Keeps the drawing in the draft. */
 export function wireSaving({ page, part, editor, drawing, file }) {
   let leaving = false;
+  tellStart(part('state'), file.state);
   const told = (state, details) => {
     tellState(part('state'), state, details);
     if (state === 'conflict') tellConflict({ saving, place: part('notice'), look: page.dataset.look, mine, leave }, details);
@@ -44,7 +45,7 @@ export function wireSaving({ page, part, editor, drawing, file }) {
     noNotice(part('notice'));
     window.location.reload();
   };
-  leaveOnceSaved(page, { get unsaved() { return saving.unsaved && !leaving; }, flush: () => saving.flush() });
+  leaveOnceSaved({ get unsaved() { return saving.unsaved && !leaving; }, flush: () => saving.flush() });
   saveByKey(editor, saving);
   return saving;
 }

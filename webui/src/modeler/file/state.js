@@ -20,3 +20,9 @@ export function tellState(place, state, details) {
   place.dataset.state = state;
   place.className = `editor-state ${['saved', 'waiting', 'saving'].includes(state) ? '' : 'is-unsaved'}`;
 }
+
+/** Says in `place` what was opened: same, changed or added, seen from the version in force. */
+export function tellStart(place, state) {
+  const words = { same: say('与现行版本相同'), changed: say('草稿，尚未部署'), added: say('新图，尚未部署') };
+  place.textContent = words[state] ?? '';
+}
