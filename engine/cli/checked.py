@@ -6,7 +6,7 @@ from pathlib import Path
 
 from engine.cli.reading_folders import read_folder, read_regular, shown, why
 from engine.cli.sources import holds_pack, pack_folder
-from engine.errors import BadRequest
+from engine.errors import BadRequest, NotFound
 
 PROCESS = "process.toml"
 #: Ends of diagrams that other modelers write: `.bpmn20.xml`, `.xml`.
@@ -35,7 +35,8 @@ class Alone:
 def to_check(source: str) -> InPack | Alone:
     """Return what to check for a path, with as much of the pack around it as there is.
 
-    Raises BadRequest when the path leads to nothing that can be checked, or cannot be read.
+    Raises NotFound when there is nothing of that name, BadRequest when it is nothing that can be
+    checked, or cannot be read.
     """
     pack = pack_folder(source)
     if pack is not None:
@@ -44,7 +45,7 @@ def to_check(source: str) -> InPack | Alone:
         path = Path(source).absolute()
         path.stat()
     except (OSError, ValueError) as error:
-        raise BadRequest(f"找不到流程包、目录或文件 {shown(source)}：{why(error)}。") from error
+        raise NotFound(f"找不到流程包、目录或文件 {shown(source)}：{why(error)}。") from error
     return _folder(path.resolve()) if path.is_dir() else _file(path)
 
 

@@ -113,10 +113,12 @@ def test_called_processes_are_looked_for_beside_a_diagram(tmp_path: Path) -> Non
     assert {each["file"] for each in told(alone)} == {"one.bpmn", "pack.toml"}
 
 
-@pytest.mark.parametrize("where", ["nothing-here", "", "x" * 5000, "a\nb"])
-def test_a_path_to_nothing(tmp_path: Path, where: str) -> None:
+@pytest.mark.parametrize(
+    ("where", "code"), [("nothing-here", 3), ("", 2), ("x" * 5000, 3), ("a\nb", 3)]
+)
+def test_a_path_to_nothing(tmp_path: Path, where: str, code: int) -> None:
     result = check(f"{tmp_path}/{where}", "--json")
-    assert (result.exit_code, result.stdout) == (2, "")
+    assert (result.exit_code, result.stdout) == (code, "")
     assert "pack.toml" in result.stderr or "找不到" in result.stderr
 
 
@@ -124,9 +126,9 @@ def test_what_is_no_file_is_refused(tmp_path: Path) -> None:
     os.mkfifo(tmp_path / "pipe.bpmn")
     (tmp_path / "circle.bpmn").symlink_to(tmp_path / "circle.bpmn")
     (tmp_path / "gone.bpmn").symlink_to(tmp_path / "no.bpmn")
-    for name in ("pipe.bpmn", "circle.bpmn", "gone.bpmn"):
+    for name, code in (("pipe.bpmn", 2), ("circle.bpmn", 3), ("gone.bpmn", 3)):
         result = check(tmp_path / name)
-        assert (result.exit_code, result.stdout) == (2, "")
+        assert (result.exit_code, result.stdout) == (code, "")
     assert check("/dev/zero").exit_code == 2
 
 
