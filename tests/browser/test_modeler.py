@@ -167,6 +167,16 @@ def test_a_problem_leads_to_its_element(office: Office) -> None:
     )
 
 
+def test_an_address_names_an_element(office: Office) -> None:
+    easel = on_easel(office.desk("sysadmin"), SHIPPED)
+    selected = easel.page.locator("g.djs-element.selected")
+    for more in ("&element=review_as_agent", "#review_as_agent"):
+        easel.open(more)
+        expect(selected).to_have_attribute("data-element-id", "review_as_agent")
+    easel.open("&element=gone#%")
+    expect(selected).to_have_count(0)
+
+
 def test_a_name_is_found(office: Office) -> None:
     easel = on_easel(office.desk("sysadmin"), SHIPPED)
     easel.press("find")

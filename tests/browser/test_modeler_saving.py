@@ -91,7 +91,7 @@ def test_signing_in_again_beside_the_page_saves_what_waited(office: Office) -> N
     page.clock.run_for(6_000)
     easel.expect_state("saved")
     assert edits(office.store) == [SHIPPED]
-    office.watch.faults[:] = [each for each in office.watch.faults if "/modeler/file" not in each]
+    office.watch.faults[:] = [each for each in office.watch.faults if "/modeler/" not in each]
 
 
 def test_who_may_only_look_gets_no_tools(office: Office) -> None:

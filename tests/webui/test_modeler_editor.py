@@ -6,8 +6,9 @@ from typing import Any
 import pytest
 from werkzeug.test import TestResponse
 
+from engine.core.drawn_words import EFFECT_NAMES, LOOKUP_NAMES
 from engine.core.workflow import effects, lookups
-from engine.queries.modeler_choices import EFFECT_NAMES, LOOKUP_NAMES, choices_among
+from engine.queries.modeler_choices import choices_among
 from engine.queries.pack_draft import get_draft
 from engine.store.database import Store
 from tests.bureau.fixtures import acting
@@ -96,7 +97,7 @@ def test_whatever_is_drawn_is_checked_without_a_fault(editor: Editor, text: str)
     answer = editor.ask("POST", "/modeler/check", {"path": PATH, "text": text})
     assert answer.status_code == 200
     found = answer.get_json()["problems"]
-    assert {"file", "element", "rule", "severity", "message"} == set(found[0])
+    assert set(found[0]) == {"file", "element", "rule", "severity", "message", "address"}
     assert found[0]["severity"] == "error"
 
 

@@ -1,8 +1,6 @@
 """The page of the diagram editor."""
 
-from typing import Any
-
-from flask import current_app, g, render_template, request, url_for
+from flask import g, render_template, request, url_for
 
 from engine.errors import NotFound
 from engine.queries.pack_draft import draft_files, edits_packs, the_pack
@@ -10,8 +8,6 @@ from webui.context import current_actor, current_store
 from webui.modeler import blueprint
 
 DIAGRAM = ".bpmn"
-#: Kind of file -> the page that edits it.
-EDITORS = {"diagram": "modeler.diagram", "form": "modeler.form", "mail": "modeler.mail"}
 
 
 @blueprint.get("/diagram")
@@ -25,6 +21,7 @@ def diagram() -> str:
     g.allow_inline_style = True  # shapes, overlays and the panel are positioned by attributes
     g.menu_entry = "modeler.overview"
     folder = path.rpartition("/")[0]
+    parted = f"{folder}/process.toml" in files
     beside = sorted(each for each in files if each.endswith(DIAGRAM) and each != path)
     return render_template(
         "modeler/editor.html",
@@ -32,14 +29,8 @@ def diagram() -> str:
         folder=folder,
         beside=[each for each in beside if each.rpartition("/")[0] == folder],
         readonly="look" in request.args or not edits_packs(actor),
-        way_back=_address("modeler.overview") or url_for("admin.pack"),
-        links={kind: _address(each, path="") for kind, each in EDITORS.items()},
+        way_back=url_for("modeler.overview", part=folder if parted else None),
     )
-
-
-def _address(endpoint: str, **values: Any) -> str:
-    known = endpoint in current_app.view_functions
-    return url_for(endpoint, **values) if known else ""
 
 
 def asked_path() -> str:

@@ -11,7 +11,7 @@ import { wireExport } from './file/exporting.js';
 import { withDrawing } from './file/importing.js';
 import { wireSaving } from './file/keeping.js';
 import { wireImport } from './file/bringing.js';
-import { wireHash } from './bar/picking.js';
+import { named, wireHash } from './bar/picking.js';
 
 const page = document.querySelector('[data-editor]');
 const part = (name) => page.querySelector(`[data-${name}]`);
@@ -29,7 +29,7 @@ async function open() {
   wireBar(part('bar'), editor, more);
   await read(drawing, text);
   fit(editor.get('canvas'), !readonly);
-  pick(decodeURIComponent(window.location.hash.slice(1)));
+  pick(named());
   editor.get('canvas').focus(); // so that keys work at once
   page.dataset.ready = '';
 }

@@ -4,27 +4,18 @@ function made(tag, className, text) {
   return Object.assign(document.createElement(tag), { className, textContent: text ?? '' });
 }
 
-/** The editor of the file that a problem stands in, if there is one. */
-function addressOf({ file, element }, links) {
-  const kind = file.endsWith('.bpmn') ? 'diagram' : /\/forms\/[^/]+\.json$/.test(file) ? 'form' : /(^|\/)mail\/[^/]+\.txt$/.test(file) ? 'mail' : '';
-  const known = links[kind] && `${links[kind]}${encodeURIComponent(file)}`;
-  return known && element && kind === 'diagram' ? `${known}#${encodeURIComponent(element)}` : known;
-}
-
 /** The table beneath the drawing: everything that is wrong with the process. */
 export class List {
-  #place; #path; #links; #pick;
+  #place; #path; #pick;
 
   /**
    * @param {HTMLElement} place a section with [data-count] and [data-list]
    * @param {string} path the file that is drawn
-   * @param {Object<string, string>} links kind of file -> the start of its editor's address
    * @param {(id: string) => void} pick is called with an element of this drawing
    */
-  constructor(place, path, links, pick) {
+  constructor(place, path, pick) {
     this.#place = place;
     this.#path = path;
-    this.#links = links;
     this.#pick = pick;
   }
 
@@ -60,7 +51,7 @@ export class List {
       button.addEventListener('click', () => this.#pick(problem.element));
       return button;
     }
-    const address = problem.file !== this.#path && addressOf(problem, this.#links);
+    const address = problem.file !== this.#path && problem.address;
     return address ? Object.assign(made('a', 'check-message', problem.message), { href: address }) : made('span', 'check-message', problem.message);
   }
 }
