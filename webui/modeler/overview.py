@@ -97,37 +97,34 @@ def discard() -> Response:
 def confirm_removal() -> str:
     """Ask whether a file, or a whole process, is to be taken away, and say what goes with it."""
     g.menu_entry = "modeler.overview"
-    return render_template("modeler/take_away.html", paths=_named_files(), part=_folder())
+    part, paths = _named_files()
+    return render_template("modeler/take_away.html", paths=paths, part=part)
 
 
 @blueprint.post("/take-away")
 def take_away() -> Response:
     """Take a file, or a whole process, out of the draft."""
     store, actor = current_store(), current_actor()
-    pack, paths = the_pack(store), _named_files()
+    pack, (part, paths) = the_pack(store), _named_files()
     base = {path: draft_file(store, actor, pack, path).sha256 for path in paths}
     edit_pack(store, actor, pack, dict.fromkeys(paths), dict(base))
     flash(_("已从草稿中删去 %(n)s 个文件；部署之前可以放弃这一修改。", n=len(paths)), "success")
-    part = None if "process" in request.values else _folder()
-    return redirect(url_for("modeler.overview", part=part))
+    whole = "process" in request.values
+    return redirect(url_for("modeler.overview", part=None if whole else part.key))
 
 
-def _folder() -> str:
-    return request.values.get("process") or request.values.get("path", "").partition("/")[0]
-
-
-def _named_files() -> list[str]:
-    """The file that the request names, or every file of the process; NotFound for none."""
+def _named_files() -> tuple[PartRow, list[str]]:
+    """The file that the request names, or every file of the process, with the part they belong to;
+    NotFound for none."""
     store, actor = current_store(), current_actor()
     path, process = request.values.get("path"), request.values.get("process")
-    parts = parts_of_draft(store, actor, the_pack(store))
-    there = [
-        file.path
-        for part in parts
-        for file in part.files
-        if not (file.edit and file.edit.state == "removed")
-        and (file.path == path or (process and part.key == process != COMMON))
-    ]
-    if not there:
-        raise NotFound(_("流程包中没有这个文件。"))
-    return there
+    for part in parts_of_draft(store, actor, the_pack(store)):
+        whole = part.key == process != COMMON
+        there = [
+            file.path
+            for file in part.files
+            if not (file.edit and file.edit.state == "removed") and (whole or file.path == path)
+        ]
+        if there:
+            return part, there
+    raise NotFound(_("流程包中没有这个文件。"))
