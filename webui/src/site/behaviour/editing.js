@@ -19,6 +19,11 @@ function clicked(event) {
   insert(event);
 }
 
+/** While the server draws the editor again nothing can be typed into the one that goes: it would be lost. */
+function drawing(event) {
+  if (event.detail.target?.id === 'editor') event.detail.target.inert = event.type === 'htmx:beforeRequest';
+}
+
 /** Leaving the page asks first, once something was changed and until it is sent. */
 function leaving(event) {
   if (!unsaved) return;
@@ -46,5 +51,7 @@ export function listenEditing() {
   document.addEventListener('input', changed);
   document.addEventListener('submit', (event) => { if (!event.defaultPrevented) unsaved = false; });
   document.addEventListener('click', clicked);
+  document.addEventListener('htmx:beforeRequest', drawing);
+  document.addEventListener('htmx:afterRequest', drawing);
   window.addEventListener('beforeunload', leaving);
 }
