@@ -7,8 +7,6 @@ from playwright.sync_api import ConsoleMessage, Page, Request, Response
 
 #: What the browser itself says about an answer of 4xx, which `_answered` judges.
 LOADING = "Failed to load resource"
-#: What htmx says of requests that are cut off because the page is left while they are on the way.
-CUT_OFF = ("htmx:sendError", "htmx:sendAbort", "htmx:afterRequest")
 OVERFLOW = """() => {
   const wide = document.documentElement.clientWidth;
   if (document.documentElement.scrollWidth <= wide) return [];
@@ -39,7 +37,7 @@ class Watch:
             self.faults.append(f"{page.url}: wider than the screen: {wide}")
 
     def _said(self, line: ConsoleMessage) -> None:
-        if line.type in ("error", "warning") and not line.text.startswith((LOADING, *CUT_OFF)):
+        if line.type in ("error", "warning") and not line.text.startswith(LOADING):
             self.faults.append(f"{line.location.get('url')}: {line.text}")
 
     def _asked(self, request: Request) -> None:
