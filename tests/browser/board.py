@@ -32,6 +32,11 @@ class Board:
         """The input of an entry of the panel."""
         return self.page.locator(f"[id='bio-properties-panel-{entry}']")
 
+    def untick(self, entry: str) -> None:
+        """Clear a box of the panel, which is drawn ticked once more before it shows its value."""
+        self.field(entry).click()
+        expect(self.field(entry)).not_to_be_checked()
+
     def unfold(self, group: str) -> None:
         """Open a group of the panel that is closed."""
         head = self.page.locator(f"[data-group-id='group-{group}'] .bio-properties-panel-arrow")

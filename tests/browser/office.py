@@ -144,4 +144,4 @@ class Office:
         for page in self.profile.pages:
             page.close()
         self.profile.clear_cookies()
-        assert self.watch.faults == []
+        assert not self.watch.faults, "\n".join(self.watch.faults)

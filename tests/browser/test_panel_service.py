@@ -120,7 +120,7 @@ def test_once_per_row_survives_and_is_named(office: Office) -> None:
     assert saved.text("readiness", "loopDataInputRef") == "unready"
     assert saved.element("holding").get("name") == "holding"
     saved.parses()
-    open_board.field("loop").uncheck()
+    open_board.untick("loop")
     assert not open_board.saved().has("readiness", "multiInstanceLoopCharacteristics")
     open_board.undo()
     assert open_board.saved().text("readiness", "loopDataInputRef") == "unready"

@@ -83,7 +83,7 @@ def test_a_term_that_takes_the_step_away_says_what_its_end_does(office: Office) 
     saved = open_board.saved()
     assert saved.element("forwarding_term").get("cancelActivity") == "false"
     assert set(saved.gx("forwarding_term")) == {"basis", "wake"}
-    open_board.field("term-wake").uncheck()
+    open_board.untick("term-wake")
     assert set(open_board.saved().gx("forwarding_term")) == {"basis"}
 
 

@@ -7,7 +7,6 @@ import viewerSimulation from 'bpmn-js-token-simulation/lib/viewer';
 import minimap from 'diagram-js-minimap';
 import Searching from './bar/searching.js';
 import SimulationWords from './bar/simulation.js';
-import SteppingBack from './bar/stepping_back.js';
 import translation from './i18n/index.js';
 import rules from './rules/index.js';
 import gx from './panel/moddle/gx.json';
@@ -15,7 +14,6 @@ import panel from './panel/index.js';
 
 const fontFamily = '"Microsoft YaHei", "PingFang SC", "Noto Sans CJK SC", "WenQuanYi Zen Hei", sans-serif';
 const words = { __init__: ['simulationWords', 'searching'], simulationWords: ['type', SimulationWords], searching: ['type', Searching] };
-const steps = { __init__: ['steppingBack'], steppingBack: ['type', SteppingBack] };
 const common = {
   moddleExtensions: { gx },
   textRenderer: { defaultStyle: { fontFamily }, externalStyle: { fontFamily, fontSize: 12 } },
@@ -32,7 +30,7 @@ export function makeEditor(container, side, choices) {
     container,
     propertiesPanel: { parent: side },
     additionalModules: [
-      translation, { choices: ['value', choices] }, rules, minimap, simulation, words, steps, BpmnPropertiesPanelModule, ...panel,
+      translation, { choices: ['value', choices] }, rules, minimap, simulation, words, BpmnPropertiesPanelModule, ...panel,
     ],
   });
 }
