@@ -153,9 +153,7 @@ def _name(spec: Any) -> str:
 
 def _move_level(level: Any, new: Any) -> None:
     _forget_foreseen(level)
-    for task in [
-        task for task in level.tasks.values() if task.task_spec.name not in new.task_specs
-    ]:
+    for task in [task for task in level.tasks.values() if not _stays(task, new)]:
         _take_out(level, task)
     level.spec = new
     for task in level.tasks.values():

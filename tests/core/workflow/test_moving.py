@@ -103,6 +103,19 @@ def test_a_term_that_is_gone_stops(drive):
     assert "check" not in case.tasks()
 
 
+def test_a_term_that_hangs_on_another_step_now_stops(drive):
+    case = drive()
+    case.complete("fill", "2022-09-26T10:00")
+    (timer,) = case.due
+    elsewhere = changed(('attachedToRef="check"', 'attachedToRef="fill"'))
+    run = move(case, elsewhere, "2022-09-27T10:00")
+    assert timer in run.watch.stopped
+    assert not case.step("2022-10-20T10:00").journal.effects
+    run = case.complete("check", "2022-10-20T11:00", check={"result": "return"})
+    (timer,) = run.timers()
+    assert (timer.element, timer.host_element) == ("check_term", "fill")
+
+
 def test_a_step_after_the_open_one_is_gone_through(drive):
     later = changed(
         ('targetRef="passed"/>', 'targetRef="review"/>'
