@@ -21,11 +21,11 @@ from engine.core.lint import (
     unset,
 )
 from engine.core.lint.agreement import disagreements
-from engine.core.lint.bpmn import check_structure
 from engine.core.lint.doubled import without_doubles
 from engine.core.lint.focus import concerning, is_in
 from engine.core.lint.limits import MAX_SAME, is_too_large
 from engine.core.lint.problem import Problem
+from engine.core.lint.standard import check_structure
 from engine.core.lint.subject import Subject, read_subject
 from engine.core.pack import Pack, read_pack
 from engine.core.workflow import Blueprint

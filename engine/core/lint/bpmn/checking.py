@@ -1,8 +1,7 @@
-"""All structural rules over the diagrams of a pack."""
+"""All structural rules over one document."""
 
 from collections.abc import Callable, Iterable, Iterator
 from itertools import islice
-from typing import TYPE_CHECKING
 
 from engine.core.lint.bpmn import (
     activities,
@@ -23,9 +22,6 @@ from engine.core.lint.bpmn import (
 from engine.core.lint.bpmn.document import Document
 from engine.core.lint.limits import MAX_SAME
 from engine.core.lint.problem import Problem
-
-if TYPE_CHECKING:
-    from engine.core.lint.subject import Subject
 
 Rule = Callable[[Document], Iterable[Problem]]
 
@@ -87,14 +83,6 @@ RULES: tuple[Rule, ...] = (
     picture.check_numbers,
     picture.check_waypoints,
 )
-
-
-def check_structure(subject: "Subject") -> Iterator[Problem]:
-    """Check every diagram against the schema and the structural rules of BPMN."""
-    for diagram in subject.asked:
-        if diagram.document is not None:
-            yield from structure_of(diagram.document)
-        yield from diagram.schema
 
 
 def structure_of(document: Document) -> Iterator[Problem]:
