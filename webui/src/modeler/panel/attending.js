@@ -10,29 +10,30 @@ const soon = 20; // ms
 export default class Attending {
   static $inject = ['eventBus', 'selection', 'canvas'];
 
-  #bus; #selection; #canvas; #shown = null; #heard = false; #again = null;
+  #bus; #selection; #canvas; #heard = false; #again = null;
 
   constructor(eventBus, selection, canvas) {
     [this.#bus, this.#selection, this.#canvas] = [eventBus, selection, canvas];
-    eventBus.on('propertiesPanel.updated', ({ element }) => {
-      this.#shown = element;
-      this.#heard = true;
-    });
     eventBus.on(['selection.changed', 'elements.changed'], first, () => { this.#heard = false; });
-    eventBus.on('selection.changed', last, () => { this.#check(true); });
-    eventBus.on('elements.changed', last, ({ elements }) => { this.#check(elements.includes(this.#chosen())); });
+    eventBus.on('propertiesPanel.updated', ({ element }) => {
+      this.#heard = true;
+      if (!Array.isArray(element) && this.#chosen() !== element) this.#tellAgain();
+    });
+    eventBus.on('selection.changed', last, () => { this.#expect(this.#chosen()); });
+    eventBus.on('elements.changed', last, ({ elements }) => {
+      const chosen = this.#chosen();
+      if (elements.includes(chosen)) this.#expect(chosen);
+    });
   }
 
+  /** What the panel has to show; several elements are nothing of their own to it. */
   #chosen() {
     const [one = this.#canvas.getRootElement(), another] = this.#selection.get();
     return another ? null : (one.labelTarget ?? one);
   }
 
-  #check(concerned) {
-    const chosen = this.#chosen();
-    if (!chosen || chosen.isImplicit) return;
-    const missed = concerned && !this.#heard;
-    if (missed || this.#shown !== chosen) this.#tellAgain();
+  #expect(chosen) {
+    if (chosen && !chosen.isImplicit && !this.#heard) this.#tellAgain();
   }
 
   #tellAgain() {
