@@ -15,12 +15,21 @@ from engine.core.bureau.words import (
     SHARE_TYPES,
     UPDATE_CYCLES,
 )
+from engine.core.data_words import (
+    CASE_NAMES,
+    EVENT_NAMES,
+    FOUND_NAMES,
+    FUNCTION_NAMES,
+    PARAM_NAMES,
+    SIGNATURE_NAMES,
+)
 from engine.core.drawn_words import EFFECT_NAMES, LOOKUP_NAMES, OUTCOMES, UNIT_NAMES
 from engine.core.grant_words import GRANT_ENDS, GRANT_KINDS, GRANT_STATES
 from engine.core.incident_words import REMEDIES
 from engine.core.mail_words import MAIL_STATES
 
 __all__ = [
+    "CASE_NAMES",
     "CASE_ROLES",
     "DATA_FORMATS",
     "DATA_KINDS",
@@ -28,6 +37,9 @@ __all__ = [
     "DOORS",
     "EFFECT_NAMES",
     "EVENTS",
+    "EVENT_NAMES",
+    "FOUND_NAMES",
+    "FUNCTION_NAMES",
     "GRANT_ENDS",
     "GRANT_KINDS",
     "GRANT_STATES",
@@ -36,12 +48,14 @@ __all__ = [
     "MAIL_STATES",
     "OPEN_TYPES",
     "OUTCOMES",
+    "PARAM_NAMES",
     "PROVIDE_MODES",
     "REMEDIES",
     "RESOURCE_STATES",
     "REVIEW_LABELS",
     "ROLE_NAMES",
     "SHARE_TYPES",
+    "SIGNATURE_NAMES",
     "UNIT_NAMES",
     "UPDATE_CYCLES",
 ]

@@ -8,6 +8,7 @@ from typing import Any
 
 import pytest
 
+from engine.core import data_words
 from engine.core.expressions import PROCESS_FUNCTIONS, PURE_FUNCTIONS
 from engine.core.lint.extensions import KNOWN, OUTCOMES
 from engine.core.lint.shape import CASE, SIGNATURE, Shape
@@ -66,6 +67,18 @@ def test_the_offered_names_are_those_that_expressions_read() -> None:
         name: set(parts) for name, parts in lookups.FINDS.items()
     }
     assert set(NAMES["functions"]) == {*PROCESS_FUNCTIONS, *PURE_FUNCTIONS}
+
+
+def test_both_call_the_data_the_same() -> None:
+    """What the panel offers and what a comparison says."""
+    for ours, name in (
+        (data_words.CASE_NAMES, "case"), (data_words.SIGNATURE_NAMES, "signature"),
+        (data_words.EVENT_NAMES, "events"), (data_words.FUNCTION_NAMES, "functions"),
+    ):  # fmt: skip
+        assert ours == NAMES[name]
+    found = [*NAMES["finds"].values()]
+    assert {key: name for each in found for key, name in each.items()} == data_words.FOUND_NAMES
+    assert WORDS["params"] == data_words.PARAM_NAMES
 
 
 def test_every_outcome_and_parameter_has_a_name() -> None:

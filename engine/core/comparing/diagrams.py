@@ -5,7 +5,9 @@ from lxml import etree
 from engine.core.comparing.facts import differences
 from engine.core.comparing.flows import flow_facts, other_facts
 from engine.core.comparing.model import Facts, FileComparison
-from engine.core.comparing.nodes import Names, facts_of, names_in, subject_of
+from engine.core.comparing.naming import Naming
+from engine.core.comparing.nodes import facts_of, names_in, subject_of
+from engine.core.comparing.words import Words
 from engine.core.lint.diagram import Diagram, Drawn
 from engine.core.lint.reading import read_diagram
 from engine.core.workflow.parser import read_xml
@@ -15,12 +17,13 @@ DRAWING = "http://www.omg.org/spec/BPMN/20100524/DI"
 
 
 def compare_diagrams(
-    path: str, before: bytes | None, after: bytes | None, state: str
+    path: str, before: bytes | None, after: bytes | None, state: str, naming: Naming
 ) -> FileComparison:
     """Return what is not the same; raises PackError when one of them cannot be read."""
     was, now = _read(path, before), _read(path, after)
     names = {name: said for each in (was, now) if each for name, said in names_in(each).items()}
-    changes = differences(_facts(was, names), _facts(now, names))
+    words = Words(names, naming)
+    changes = differences(_facts(was, words), _facts(now, words))
     moved = _moved(was, now)
     remark = "" if changes or state != "changed" else _unseen(before, after, moved)
     return FileComparison(path, "diagram", state, changes, moved=moved, remark=remark)
@@ -30,14 +33,14 @@ def _read(path: str, content: bytes | None) -> Diagram | None:
     return None if content is None else read_diagram(path, content)
 
 
-def _facts(diagram: Diagram | None, names: Names) -> Facts:
+def _facts(diagram: Diagram | None, words: Words) -> Facts:
     if diagram is None:
         return {}
     nodes = {
-        (subject_of(node, names), node.id): facts_of(diagram, node, names)
+        (subject_of(node, words), node.id): facts_of(diagram, node, words)
         for node in diagram.nodes.values()
     }
-    return nodes | dict(flow_facts(diagram, names)) | dict(other_facts(diagram))
+    return nodes | dict(flow_facts(diagram, words)) | dict(other_facts(diagram, words))
 
 
 def _moved(was: Diagram | None, now: Diagram | None) -> int:

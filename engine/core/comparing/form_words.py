@@ -57,3 +57,13 @@ TYPES: Mapping[str, Sentence] = {
     "table": say("表格"),
     "heading": say("小标题"),
 }
+
+FORMATS: Mapping[str, Sentence] = {
+    "phone": say("电话号码"),
+    "ip": say("IP地址"),
+    "credit_code": say("统一社会信用代码"),
+    "email": say("电子邮箱"),
+    "url": say("网址"),
+    "sha256": say("SHA-256摘要"),
+}
+WIDTHS: Mapping[str, Sentence] = {"half": say("半行")}

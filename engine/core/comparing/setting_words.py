@@ -2,6 +2,10 @@
 
 from collections.abc import Mapping
 
+from engine.core.access import ROLE_NAMES
+from engine.core.bureau.words import SHARE_TYPES
+from engine.core.drawn_words import EFFECT_NAMES
+from engine.core.grant_words import GRANT_STATES
 from engine.sentence import Sentence, say
 
 KEYS: Mapping[str, Sentence] = {
@@ -23,6 +27,9 @@ KEYS: Mapping[str, Sentence] = {
     "min": say("最少"),
     "process": say("流程"),
     "element": say("环节或时限"),
+    "on": say("所在环节"),
+    "since": say("起算时刻"),
+    "elsewhere": say("另有规定的流程"),
     "effect": say("程序动作"),
     "through": say("必经的表单"),
     "role": say("办理角色"),
@@ -57,6 +64,14 @@ TABLES: Mapping[str, Sentence] = {
     "receipt": say("收到日期"),
 }
 
+#: Keys whose values are codes with words of their own.
+CODES: Mapping[str, Mapping[str, str]] = {
+    "role": ROLE_NAMES,
+    "to": ROLE_NAMES,
+    "effect": EFFECT_NAMES,
+    "share_types": SHARE_TYPES,
+    "grant_states": GRANT_STATES,
+}
 VALUES: Mapping[tuple[str, str], Sentence] = {
     ("kind", "statutory"): say("法定"),
     ("kind", "internal"): say("内部"),
@@ -71,4 +86,9 @@ VALUES: Mapping[tuple[str, str], Sentence] = {
     ("side", "recording"): say("信息中心补录"),
     ("to", "owner"): say("办理人"),
     ("to", "managing"): say("管理部门"),
+    ("once", "grant"): say("同一授权"),
+    ("once", "resource"): say("同一资源"),
+    ("automatic", "grant_ended"): say("授权结束时"),
+    ("policy", "statutory"): say("到达即为收到"),
+    ("policy", "next_working_day_receipt"): say("非工作时间到达的，下一工作日收到"),
 }

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Mapping
 
+from engine.core.comparing.expression_words import Vocabulary, said_expression
 from engine.core.lint.terms import drawn_term
 from engine.sentence import Sentence, say
 
@@ -13,10 +14,10 @@ LENGTHS: Mapping[str, Callable[[int], Sentence]] = {
 }
 
 
-def said_term(timer: str, basis: Mapping[str, str]) -> str:
+def said_term(timer: str, basis: Mapping[str, str], known: Vocabulary) -> str:
     """Return the term that `timer` writes, with the clause it stands on; one that cannot be read
     as it is written."""
-    length, clause = _length(timer), basis.get("clause", "")
+    length, clause = _length(timer, known), basis.get("clause", "")
     if not clause:
         return length
     if basis.get("kind") == "statutory":
@@ -24,10 +25,12 @@ def said_term(timer: str, basis: Mapping[str, str]) -> str:
     return say("%(length)s（内部，%(clause)s）", length=length, clause=clause)
 
 
-def _length(timer: str) -> str:
+def _length(timer: str, known: Vocabulary) -> str:
     term, name = drawn_term(timer), timer.partition("(")[0].strip()
     if term is None or name not in LENGTHS:
-        return timer
+        return said_expression(timer, known)
     since = timer.partition(",")[2].rstrip().removesuffix(")").strip().removeprefix("since=")
     length = LENGTHS[name](term.n)
-    return say("%(length)s，自 %(since)s 起", length=length, since=since) if since else length
+    if not since:
+        return length
+    return say("%(length)s，自%(since)s起", length=length, since=said_expression(since, known))

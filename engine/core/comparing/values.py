@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from typing import Any
 
-from engine.core.comparing.nodes import NO, YES
+from engine.core.comparing.words import NO, YES
 from engine.sentence import listed, say
 
 #: Lists and tables inside each other deeper than this are not said in words.

@@ -47,8 +47,9 @@ def test_a_term_is_said_with_its_clause() -> None:
         ('unit="case.agent.unit"', 'unit="case.platform"', "办理单位", "授权代理方",
          "共享平台"),
         ('name="代理审核申请"', 'name="代理审核"', "名称", "代理审核申请", "代理审核"),
-        (">reply.hand_back<", ">not reply.hand_back<", "条件", "reply.hand_back",
-         "not reply.hand_back"),
+        (">reply.hand_back<", ">not reply.hand_back<", "条件",
+         "“reply.hand_back”为是（reply.hand_back）",
+         "“reply.hand_back”不为是（not reply.hand_back）"),
         ('label="代理审核中"', 'label="审核中"', "办件状态", "代理审核中", "审核中"),
         ('id="reply_term" name="5个工作日 · 第十四条（二）" cancelActivity="false"',
          'id="reply_term" name="5个工作日 · 第十四条（二）"', "到期收回事项", "否", "是"),
@@ -69,7 +70,9 @@ def test_what_is_not_the_same_is_said_once(
 def test_a_line_that_leads_elsewhere() -> None:
     flow = 'sourceRef="review_as_provider" targetRef='
     found = compared((f'{flow}"replies_joined"', f'{flow}"reply_given"'))
-    assert said(found) == [("连线“审核共享申请 → 已答复”", "到", "replies_joined", "已答复")]
+    assert said(found) == [
+        ("连线“审核共享申请 → 已答复”", "到", "未命名的判断 replies_joined", "已答复")
+    ]
 
 
 def test_a_new_and_a_gone_element() -> None:

@@ -79,7 +79,7 @@ def test_settings_are_said_by_their_rows() -> None:
     changed = PACK.replace("max = 2", "max = 3").replace('to = "managing"', 'to = "responsible"')
     found = compare_file("pack.toml", PACK.encode(), changed.encode())
     assert said(found) == [
-        ("changed", "法定界限“request-filing / compliance_term”", "最多", "2", "3"),
+        ("changed", "法定界限：request-filing / compliance_term", "最多", "2", "3"),
         ("changed", "提醒", "到期后提醒：收件人", "管理部门", "责任人"),
     ]
 
