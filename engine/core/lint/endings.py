@@ -3,16 +3,18 @@
 from collections.abc import Iterator
 
 from engine.core.lint.diagram import Diagram
-from engine.core.lint.loops import circles
 from engine.core.lint.problem import Problem
 from engine.core.lint.tokens import play
+from engine.core.walks import circles
 
 
 def check_endless(diagram: Diagram) -> Iterator[Problem]:
     """From every circle some way leads out, to an end."""
     ends = {node.id for node in diagram.of_kind("endEvent")}
     ending = _leading_to(diagram, ends | _last(diagram))
-    for circle in circles(diagram, set(diagram.nodes) - ending):
+    endless = [each for each in diagram.nodes if each not in ending]
+    ways = {each: [flow.target for flow in diagram.outgoing(each)] for each in endless}
+    for circle in circles(ways):
         first = diagram.nodes[circle[0]]
         message = (
             f"“{first.title}”所在的循环没有出口，办件永远不会结束，请画一条通往结束事件的连线。"

@@ -65,11 +65,16 @@ def _is_the_applicant(node: Node) -> bool:
     assignment = node.gx.get("assignment", {})
     for text in (assignment.get("unit"), assignment.get("person")):
         try:
-            if any(each.startswith("case.applicant") for each in names_in(text or "None")):
+            if any(_may_be_him(each) for each in names_in(text or "None")):
                 return True
         except ExpressionError:
             continue  # said by check_expressions
     return False
+
+
+def _may_be_him(name: str) -> bool:
+    """Whether a name leads to the applicant; the whole case does, whatever is taken out of it."""
+    return name == "case" or name.startswith("case.applicant")
 
 
 def _reached(subject: Subject, process: str, kind: str) -> Iterator[tuple[Diagram, Node]]:

@@ -12,6 +12,7 @@ from engine.core.expressions import (
     check,
 )
 from engine.core.expressions.syntax import parse
+from engine.core.lint.approval import approves
 from engine.core.lint.diagram import Diagram, Node
 from engine.core.lint.mail_uses import mail_paths
 from engine.core.lint.problem import Problem
@@ -31,16 +32,12 @@ def check_assignments(subject: Subject) -> Iterator[Problem]:
         assignment = task.gx.get("assignment", {})
         role = assignment.get("role")
         if role not in ROLE_NAMES or role in ADMIN_ROLES:
-            step = "是审批环节，但" if _approves(task) else ""
+            step = "是审批环节，但" if approves(task) else ""
             message = f"“{task.title}”{step}没有指定可以办理的岗位，请在办理人中选择。"
             yield diagram.error(task.id, "role", message)
         if not assignment.get("unit"):
             message = f"“{task.title}”没有指定由哪个单位办理，请填写。"
             yield diagram.error(task.id, "unit", message)
-
-
-def _approves(task: Node) -> bool:
-    return bool(task.gx.get("step", {}).get("approving") == "true")
 
 
 def check_forms(subject: Subject) -> Iterator[Problem]:

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 
 from engine.core.lint.diagram import Diagram, Node
 from engine.core.lint.problem import Problem
+from engine.core.walks import last_first
 
 #: The engine keeps every prediction of parallel pairs in a row: 5 pairs 253 tasks, 10 pairs 8,189.
 MOST_IN_A_ROW = 4
@@ -30,8 +31,9 @@ def check_parallel(diagram: Diagram) -> Iterator[Problem]:
 def check_chain(diagram: Diagram) -> Iterator[Problem]:
     """At most four parallel pairs follow one another."""
     behind: dict[str, int] = {}
-    for here in _last_first(diagram):
-        ahead = [behind.get(flow.target, 0) for flow in diagram.outgoing(here)]
+    ways = {each: [flow.target for flow in diagram.outgoing(each)] for each in diagram.nodes}
+    for here in last_first(ways):
+        ahead = [behind.get(each, 0) for each in ways[here]]
         node = diagram.nodes[here]
         own = node.kind == "parallelGateway" and _splits(diagram, node)
         behind[here] = max(ahead, default=0) + own
@@ -40,21 +42,6 @@ def check_chain(diagram: Diagram) -> Iterator[Problem]:
         first = next(node for node, count in behind.items() if count == longest)
         message = f"有{longest}组并行分支首尾相接，最多{MOST_IN_A_ROW}组，请把一部分放进子流程。"
         yield diagram.warning(first, "parallel-chain", message)
-
-
-def _last_first(diagram: Diagram) -> Iterator[str]:
-    """Yield the nodes so that what follows a node comes before it, ways back aside."""
-    seen: set[str] = set()
-    for root in diagram.nodes:
-        waiting = [(root, False)]
-        while waiting:
-            here, done = waiting.pop()
-            if done:
-                yield here
-            elif here not in seen and here in diagram.nodes:
-                seen.add(here)
-                waiting.append((here, True))
-                waiting += [(flow.target, False) for flow in diagram.outgoing(here)]
 
 
 def _splits(diagram: Diagram, node: Node) -> bool:

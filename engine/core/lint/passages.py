@@ -89,18 +89,25 @@ class _Search:
         if diagram is None:
             return True
         starts = [n.id for n in diagram.of_kind("startEvent") if n.level == level]
-        seen = self._reach(diagram, starts)
-        # A branch beside a step that stays open (a reminder) ends by itself, not the level.
-        beside = [b.id for each in seen for b in diagram.attached(each) if not b.interrupts]
-        self._reach(diagram, beside)
+        seen = self._reach(diagram, starts, set())
+        self._walk_beside(diagram, set(seen))
         self._ends[level] = any(diagram.nodes[each].kind == "endEvent" for each in seen)
         return self._ends[level]
 
-    def _reach(self, diagram: Diagram, waiting: list[str]) -> set[str]:
+    def _walk_beside(self, diagram: Diagram, seen: set[str]) -> None:
+        """A branch beside a step that stays open (a reminder) ends by itself, not the level; its
+        own steps may have such branches too."""
+        while True:
+            beside = {b.id for each in seen for b in diagram.attached(each)} - seen
+            if not beside:
+                return
+            seen |= self._reach(diagram, sorted(beside), seen)
+
+    def _reach(self, diagram: Diagram, waiting: list[str], known: set[str]) -> set[str]:
         seen: set[str] = set()
         while waiting:
             here = waiting.pop()
-            if here not in seen and here in diagram.nodes:
+            if here not in seen and here not in known and here in diagram.nodes:
                 seen.add(here)
                 waiting += self._onward(diagram, diagram.nodes[here])
         return seen
@@ -121,6 +128,10 @@ class _Search:
                     yield flow.target
 
     def _passable(self, node: Node) -> bool:
+        """What is done once for each row of a list is not done at all when it has none."""
+        return self._leads_through(node) or node.each is not None
+
+    def _leads_through(self, node: Node) -> bool:
         if node.kind == "subProcess":
             return self.walk(node.id)
         if node.kind == "callActivity":

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from engine.core.lint.diagram import Diagram, Node
 from engine.core.lint.problem import Problem
 from engine.core.lint.subject import Subject
+from engine.core.workflow import lookups
 
 #: Element inside an activity -> why it cannot be used.
 UNUSED = {
@@ -73,7 +74,7 @@ def _called(subject: Subject, node: Node) -> list[tuple[Diagram, str]]:
 
 
 def check_rows(subject: Subject) -> Iterator[Problem]:
-    """What is done row by row has its list: a lookup's, or a table of a form."""
+    """What is done row by row has its list, which a lookup has found."""
     lists = _lists(subject)
     for diagram in subject.asked:
         for node in diagram.nodes.values():
@@ -84,7 +85,7 @@ def check_rows(subject: Subject) -> Iterator[Problem]:
 
 def _lists(subject: Subject) -> set[str]:
     asked = (node.gx.get("lookup", {}) for _, node in subject.nodes("serviceTask"))
-    return {each.get("into", "") for each in asked}
+    return {each.get("into", "") for each in asked if each.get("name") in lookups.LISTS}
 
 
 def check_names_taken(subject: Subject) -> Iterator[Problem]:

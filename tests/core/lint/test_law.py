@@ -5,8 +5,9 @@ from pathlib import Path
 import pytest
 
 from engine.core.lint import LAW_RULES, lint
-from tests.core.lint.good import Change, changed, files, found_in, process
+from tests.core.lint.good import Change, added, changed, files, flow, found_in, process
 from tests.core.lint.test_pack import CALLED
+from tests.core.lint.test_traps import ROWS
 
 ROOT = Path(__file__).parents[3]
 BOUND = "max = 2"
@@ -99,6 +100,7 @@ def test_a_process_may_do_the_same_on_another_footing() -> None:
         ('unit="case.platform"', 'unit="case.platform" person="case.applicant.person"'),
         ('unit="case.platform"', 'unit="case.applicant[&quot;unit&quot;]"'),
         ('unit="case.platform"', 'unit="case.platform or case.applicant.unit"'),
+        ('unit="case.platform"', 'unit="case[&quot;appli&quot; + &quot;cant&quot;].unit"'),
     ],
 )
 def test_nobody_checks_his_own_request(old: str, new: str) -> None:
@@ -122,6 +124,38 @@ def test_nobody_checks_his_own_request(old: str, new: str) -> None:
 )  # fmt: skip
 def test_a_grant_without_its_check_is_not_deployed(changes: list[Change]) -> None:
     assert any(each.severity == "error" for each in lint(changed(*changes)))
+
+
+GRANT = (
+    '<bpmn:serviceTask id="quick"><bpmn:extensionElements><gx:effect name="open_grant"/>'
+    "</bpmn:extensionElements></bpmn:serviceTask>"
+)
+
+
+def reminder(key: str, host: str) -> str:
+    """A timer that leaves its step open."""
+    term = "<bpmn:timerEventDefinition><bpmn:timeDate>working_days(1)</bpmn:timeDate>"
+    how = f'id="{key}" attachedToRef="{host}" cancelActivity="false"'
+    return f"<bpmn:boundaryEvent {how}>{term}</bpmn:timerEventDefinition></bpmn:boundaryEvent>"
+
+
+def test_no_grant_hangs_on_a_step_beside_the_way() -> None:
+    aside = reminder("r1", "fill") + '<bpmn:userTask id="aside"/>' + reminder("r2", "aside")
+    ends = '<bpmn:endEvent id="z1"/><bpmn:endEvent id="z2"/>'
+    flows = flow("q1", "r1", "aside") + flow("q2", "aside", "z1")
+    flows += flow("q3", "r2", "quick") + flow("q4", "quick", "z2")
+    assert ("error", "passage", "quick") in found_in(changed(added(aside + GRANT + ends + flows)))
+
+
+@pytest.mark.parametrize(
+    ("rows", "broken"),
+    [(False, False), (True, True)],
+)
+def test_a_check_of_each_row_is_none_when_there_are_no_rows(rows: bool, broken: bool) -> None:
+    check = '<bpmn:userTask id="check" name="审查申请">'
+    each = ROWS.format("holders", "holder") * rows
+    found = found_in(changed((check, check + each), (PASSED, "case.legal")))
+    assert (("error", "passage", "grant") in found) is broken
 
 
 def test_the_shipped_pack_says_where_its_terms_belong() -> None:

@@ -92,6 +92,13 @@ def test_rows_come_from_a_list(into: str, rows: str, found: set[tuple[str, str]]
     assert {(each.rule, each.element) for each in traps.check_rows(subject)} == found
 
 
+def test_rows_do_not_come_from_a_lookup_that_finds_one_thing() -> None:
+    found_one = LOOKUP.format("receipts").replace("holders", "receipt")
+    step = f'<bpmn:subProcess id="s">{ROWS.format("receipts", "row")}</bpmn:subProcess>'
+    subject = subject_of(good=process(found_one + step, "good"))
+    assert [each.rule for each in traps.check_rows(subject)] == ["no-list"]
+
+
 @pytest.mark.parametrize(
     ("into", "item", "found"),
     [
@@ -140,6 +147,80 @@ def test_a_circle_through_a_called_process(kind: str, spins: bool) -> None:
     drawn = drawn.replace(b'callActivity id="c"', b'callActivity id="c" calledElement="more"')
     subject = subject_of(good=drawn, more=called)
     assert bool(list(loops.check_loops(subject))) is spins
+
+
+def thrower(kind: str, inside: str, end: str, event: str = "") -> bytes:
+    """A subprocess `c` that is begun again at once when it throws; `inside`: its steps, from cb to
+    ce; `end`: what its end throws; `event`: what the boundary event catches, by default the same.
+    """
+    level = f'<bpmn:startEvent id="cb"/>{inside}<bpmn:endEvent id="ce">{end}</bpmn:endEvent>'
+    caught = (
+        f'<bpmn:boundaryEvent id="w" attachedToRef="c"><bpmn:{event or kind}EventDefinition/>'
+        "</bpmn:boundaryEvent>"
+    )
+    body = f'{BEGIN}<bpmn:exclusiveGateway id="x"/>{END}<bpmn:subProcess id="c">{level}'
+    flows = (
+        flow("f1", "b", "x") + flow("f2", "x", "c") + flow("f3", "c", "e") + flow("f4", "w", "x")
+    )
+    return process(f"{body}</bpmn:subProcess>{caught}{flows}")
+
+
+ERROR = "<bpmn:errorEventDefinition/>"
+STRAIGHT = flow("i1", "cb", "ce")
+BY_HAND = '<bpmn:userTask id="ct"/>' + flow("i1", "cb", "ct") + flow("i2", "ct", "ce")
+CALLS = '<bpmn:intermediateThrowEvent id="ct"><bpmn:escalationEventDefinition/>'
+CALLS += '</bpmn:intermediateThrowEvent><bpmn:userTask id="cu"/>' + flow("i1", "cb", "ct")
+CALLS += flow("i2", "ct", "cu") + flow("i3", "cu", "ce")
+DEEPER = '<bpmn:subProcess id="d"><bpmn:startEvent id="db"/><bpmn:endEvent id="de">'
+DEEPER += ERROR + "</bpmn:endEvent>" + flow("d1", "db", "de") + "</bpmn:subProcess>"
+DEEPER += flow("i1", "cb", "d") + flow("i2", "d", "ce")
+CAUGHT = DEEPER + f'<bpmn:boundaryEvent id="dw" attachedToRef="d">{ERROR}</bpmn:boundaryEvent>'
+
+
+@pytest.mark.parametrize(
+    ("drawn", "spins"),
+    [
+        (thrower("error", STRAIGHT, ERROR), True),
+        (thrower("error", BY_HAND, ERROR), False),
+        (thrower("error", STRAIGHT, ""), False),
+        (thrower("escalation", STRAIGHT, "<bpmn:escalationEventDefinition/>"), True),
+        (thrower("escalation", CALLS, ""), True),
+        (thrower("timer", STRAIGHT, ERROR), False),
+        (thrower("error", DEEPER, ""), True),
+        (thrower("error", CAUGHT, ""), False),
+    ],
+)
+def test_what_is_thrown_at_once_leads_round_as_well(drawn: bytes, spins: bool) -> None:
+    found = {each.rule for each in loops.check_loops(subject_of(good=drawn))}
+    assert found == ({"spin"} if spins else set())
+
+
+def test_an_error_beside_a_step_by_hand_lets_nothing_spin() -> None:
+    """The error leads to the end; who comes round again has been waited for."""
+    both = '<bpmn:exclusiveGateway id="cx"/><bpmn:userTask id="ct"/>'
+    both += f'<bpmn:endEvent id="cf">{ERROR}</bpmn:endEvent>' + flow("i1", "cb", "cx")
+    both += flow("i2", "cx", "ct") + flow("i3", "cx", "cf") + flow("i4", "ct", "ce")
+    drawn = thrower("error", both, "").replace(
+        b'sourceRef="c" targetRef="e"', b'sourceRef="c" targetRef="x"'
+    )
+    drawn = drawn.replace(b'sourceRef="w" targetRef="x"', b'sourceRef="w" targetRef="e"')
+    assert list(loops.check_loops(subject_of(good=drawn))) == []
+
+
+def test_each_called_process_is_looked_into_once() -> None:
+    """Sixty processes that each call the next one twice have more ways than anybody could walk."""
+    drawn = {}
+    for n in range(60):
+        calls = "".join(
+            f'<bpmn:callActivity id="{key}{n}" calledElement="p{n + 1}"/>' for key in "xy"
+        )
+        ways = [("b", "x"), ("x", "y"), ("y", "e")]
+        flows = "".join(flow(f"{a}{c}{n}", f"{a}{n}", f"{c}{n}") for a, c in ways)
+        ends = f'<bpmn:startEvent id="b{n}"/><bpmn:endEvent id="e{n}"/>'
+        drawn[f"p{n}"] = process(ends + calls + flows, f"p{n}")
+    last = '<bpmn:startEvent id="b"/><bpmn:endEvent id="e"/>' + flow("f", "b", "e")
+    subject = subject_of(**drawn, p60=process(last, "p60"))
+    assert list(loops.check_loops(subject)) == []
 
 
 def test_the_wired_checks_speak() -> None:
