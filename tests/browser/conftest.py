@@ -10,7 +10,7 @@ from playwright.sync_api import BrowserContext, expect
 from engine.clock import MovedClock
 from engine.settings import Settings
 from engine.store.database import Store
-from tests.browser.office import MORNING, WINDOW, Office, Template, made_template
+from tests.browser.office import MORNING, PATIENCE, WINDOW, Office, Template, made_template
 from tests.browser.serving import Server, served
 from tests.browser.watch import Watch
 from tests.chromium import Browser
@@ -18,8 +18,7 @@ from tests.lacking import lacking
 from tests.postbox import Postbox, open_postbox
 from webui import assets, create_app
 
-# A busy machine draws slowly; what is there at once costs no time.
-expect.set_options(timeout=10_000)
+expect.set_options(timeout=PATIENCE)
 
 
 @pytest.fixture(scope="session")
@@ -46,7 +45,7 @@ def profile(chromium: Browser, web_server: Server) -> Iterator[BrowserContext]:
     if not (assets.DIST / "manifest.json").is_file():
         lacking("the front end is not built: make assets")
     context = chromium.new_context(**WINDOW, base_url=f"http://{web_server.host}")
-    context.set_default_timeout(10_000)
+    context.set_default_timeout(PATIENCE)
     yield context
     context.close()
 

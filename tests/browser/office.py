@@ -26,6 +26,9 @@ BEFORE = datetime(2000, 1, 1, tzinfo=SHANGHAI)
 #: Well within the minutes after which the program wants to see the password again.
 IDLE = timedelta(minutes=15)
 PACK = Path(__file__).parents[2] / "processes" / "jz-2022"
+#: How long a test waits for what a page is to show before it gives up, in ms. A busy machine draws
+#: slowly; what is there at once costs no time.
+PATIENCE = 30_000
 #: How a window of the browser is opened.
 WINDOW: dict[str, Any] = {"locale": "zh-CN", "viewport": {"width": 1280, "height": 900}}
 
@@ -104,7 +107,7 @@ class Office:
         browser = self.profile.browser
         assert browser is not None
         context = browser.new_context(**{**WINDOW, "base_url": self.settings.base_url, **options})
-        context.set_default_timeout(10_000)
+        context.set_default_timeout(PATIENCE)
         return Desk(self._watched(context.new_page()), self.watch)
 
     def use_browser(self, **options: Any) -> None:

@@ -21,7 +21,7 @@ KEY, TITLE, ARTICLE = "annual-report", "数据年报报送", "第二十条"
 PATH = f"{KEY}/{KEY}.bpmn"
 REVIEW = "data-request/provider-review.bpmn"
 #: Deploying runs every scenario, and a busy machine walks.
-PATIENCE = 120_000
+CHECKED_WITHIN = 120_000
 MAIL = """【时限超期】{{ case.number }} 年报审核
 
 {{ case.title }}应在{{ clock.term }}内审核，最后一日为{{ clock.last_day | date }}，至今没有办结。
@@ -44,7 +44,7 @@ def store(store: Store) -> Store:
 def keeper(office: Office) -> Desk:
     """Whoever keeps the pack, in no hurry: rehearsals and deployments take their time."""
     desk = office.desk(KEEPER)
-    desk.page.set_default_timeout(PATIENCE)
+    desk.page.set_default_timeout(CHECKED_WITHIN)
     return desk
 
 

@@ -13,7 +13,7 @@ from tests.bureau.fixtures import acting
 PACK, PATH = "jz-2022", "data-request/provider-review.bpmn"
 KEEPER = "sysadmin"
 #: The checks before a deployment take their time on a busy machine.
-PATIENCE = 120_000
+CHECKED_WITHIN = 120_000
 
 
 @pytest.fixture
@@ -49,16 +49,16 @@ def test_a_term_is_compared_deployed_and_taken_back(office: Office) -> None:
     desk.open("/modeler/deploy")
     page.fill("[name=reason]", "试行：三个工作日内答复")
     desk.press("检查并部署")
-    page.get_by_role("heading", name="没有部署").wait_for(timeout=PATIENCE)
+    page.get_by_role("heading", name="没有部署").wait_for(timeout=CHECKED_WITHIN)
     desk.press("按现在的结果更新这些场景")
-    page.get_by_role("heading", name="已更新 1 个场景").wait_for(timeout=PATIENCE)
+    page.get_by_role("heading", name="已更新 1 个场景").wait_for(timeout=CHECKED_WITHIN)
     desk.follow("核对改动")
     expect(page.locator(".diff-line.is-removed").first).to_contain_text("2022-10-11")
     expect(page.locator(".diff-line.is-added").first).to_contain_text("2022-10-09")
     desk.open("/modeler/deploy")
     expect(page.locator("[name=reason]")).to_have_value("试行：三个工作日内答复")
     desk.press("检查并部署")
-    page.get_by_role("heading", name="第 3 版已部署").wait_for(timeout=PATIENCE)
+    page.get_by_role("heading", name="第 3 版已部署").wait_for(timeout=CHECKED_WITHIN)
 
     desk.open("/modeler/versions")
     expect(page.locator("tr", has_text="现行")).to_contain_text("试行：三个工作日内答复")
