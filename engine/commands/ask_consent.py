@@ -32,6 +32,7 @@ def ask_consent(
     require_editor(actor)
     reason = worded(reason, "reason", ["请写明为什么修改规则包的设定，例如依据哪一份文件。"])
     with store.transaction() as session:
+        waiting = waiting_consents(session, pack)
         base = newest_base(session, pack)
         settings = _drafted(session, pack) if content is None else content
         if settings is None or not needs_consent(session, store, base.id, settings):
@@ -39,7 +40,7 @@ def ask_consent(
         _refuse_unreadable(settings)
         if agreed_consent(session, pack, base.id, settings) is not None:
             raise Conflict("对这份设定的改动已经有第二人同意。")
-        for row in waiting_consents(session, pack):
+        for row in waiting:
             session.delete(row)
         row = _row(store, actor, pack, base.id, settings, reason)
         session.add(row)

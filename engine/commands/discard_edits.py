@@ -29,10 +29,11 @@ def keep_edits(store: Store, actor: Actor, pack: str, paths: Collection[str]) ->
     """
     require_editor(actor)
     with store.transaction() as session:
+        edits = edits_of(session, pack, locked=True)
         base = newest_base(session, pack)
         behind = [
             row
-            for row in edits_of(session, pack)
+            for row in edits
             if row.path in paths and row.base_sha256 != base.digests.get(row.path, "")
         ]
         for row in behind:

@@ -64,8 +64,8 @@ def _edit(
 ) -> tuple[Edited, ...]:
     now = store.clock.now()
     with store.transaction() as session:
+        known = {row.path: row for row in edits_of(session, pack, locked=True)}
         newest = newest_base(session, pack)
-        known = {row.path: row for row in edits_of(session, pack)}
         refuse_bad_paths(_paths_after(newest, known, changes))
         for path in changes:
             _refuse_stale(session, newest, known.get(path), path, base.get(path))

@@ -18,6 +18,7 @@ from engine.store.types import new_id
 
 #: Cases named in one order one by one.
 MAX_NAMED = 1000
+OVERTAKEN = "试算之后又部署了第 %(number)s 版，还没有迁移；请按这一版的试算结果重新确认。"
 
 
 def move_cases(
@@ -27,12 +28,14 @@ def move_cases(
     case_ids: Collection[str] | None,
     reason: str,
     process: str | None = None,
+    to: int | None = None,
 ) -> str:
     """Order that cases move to the newest version of `pack`; return the id of the order.
 
     `case_ids`: which; None for all open cases of an older version, of `process` alone when given.
-    The scheduler works the order off. Raises Forbidden, NotFound, FormError on `reason` or
-    `cases`, Conflict when there is nothing to move.
+    `to`: the number of the version that the move was tried out with. The scheduler works the order
+    off. Raises Forbidden, NotFound, FormError on `reason` or
+    `cases`, Conflict when there is nothing to move, or another version is the newest than `to`.
     """
     require_editor(actor)
     reason = worded(reason, "reason", ["请写明为什么迁移，例如修订了哪一条。"])
@@ -40,6 +43,8 @@ def move_cases(
         _refuse_many(case_ids)
     with store.transaction() as session:
         base = newest_base(session, pack)
+        if to is not None and to != base.number:
+            raise Conflict(say(OVERTAKEN, number=base.number))
         chosen = _movable(session, pack, base.id, case_ids, process)
         if not chosen:
             raise Conflict("没有需要迁移的在办办件：它们已经是最新版本，或者已经办结。")

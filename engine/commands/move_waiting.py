@@ -8,9 +8,7 @@ from engine.commands.casework import catch_up, lock_case, save_case
 from engine.commands.casework.migrating import migrate_case
 from engine.commands.casework.opening import OpenCase
 from engine.commands.casework.stuck import report_fault
-from engine.core.move_words import (
-    INTERNAL,
-)
+from engine.core.move_words import INTERNAL, NEWER
 from engine.errors import Busy, CannotMove, GongxiangError
 from engine.sentence import say
 from engine.store.database import Store
@@ -67,6 +65,8 @@ def _move(store: Store, item_id: str) -> int:
 def _go_on(store: Store, work: OpenCase, order: CaseMove, by: Person) -> None:
     before = work.session.get_one(PackVersion, work.case.pack_version_id).number
     version = work.session.get_one(PackVersion, order.version_id)
+    if before > version.number:  # a later order was faster
+        raise CannotMove([say(NEWER)])
     changes = migrate_case(work, pack_of(work.session, store, version.id), version.id)
     work.note(
         "case_moved",

@@ -11,9 +11,11 @@ SPLIT_GONE = "“%(name)s”之后有并行的分支，新版本中没有这一�
 ENDED = "办件已经办结。"
 PROCESS_GONE = "新版本中没有这一流程。"
 FORM_GONE = "“%(name)s”的表单在新版本中不存在。"
+NEWER = "办件已经按更新的版本办理。"
 INTERNAL = "系统内部错误"
 
 MOVE_SENTENCES = (
     LEVEL_GONE, STEP_GONE, OTHER_KIND, OTHER_EVENTS, OTHER_WAY, NEW_BRANCH, LAPSED_GONE,
-    SPLIT_GONE, ENDED, PROCESS_GONE, FORM_GONE, INTERNAL,
+    SPLIT_GONE, ENDED, PROCESS_GONE, FORM_GONE, NEWER,
+    INTERNAL,
 )  # fmt: skip

@@ -38,10 +38,12 @@ def deploy_draft(
 
     The edits are settled by it; those of other parts stay drafts. Raises Forbidden, NotFound, what
     `deploy` raises, FormError on `taking` when nothing of these parts is edited, and Conflict when
-    one of the edits would undo what was deployed since it began.
+    one of the edits would undo what was deployed since it began, or all of this what is deployed
+    while it is checked.
     """
     may_deploy(actor)
-    edits = [each for each in get_draft(store, actor, pack).edits if each.part in taking]
+    draft = get_draft(store, actor, pack)
+    edits = [each for each in draft.edits if each.part in taking]
     if not edits:
         words = say("请选择要部署的流程：所选的部分没有未部署的修改。")
         raise FormError({"taking": [words]})
@@ -52,7 +54,8 @@ def deploy_draft(
     said = said_reason(reason)
     refuse_bad_paths(files)
     refuse_faulty(files)
-    return deploy_pack(store, actor, files, said, {each.path: each.sha256 or "" for each in edits})
+    taken = {each.path: each.sha256 or "" for each in edits}
+    return deploy_pack(store, actor, files, said, taken, upon=draft.version)
 
 
 def refuse_faulty(files: Mapping[str, bytes]) -> None:

@@ -35,6 +35,6 @@ def agreed_consent(
 
 
 def waiting_consents(session: Session, pack: str) -> list[PackConsent]:
-    """Return what waits for a second person, the oldest first."""
+    """Return what waits for a second person, the oldest first; nobody decides it meanwhile."""
     wanted = select(PackConsent).where(PackConsent.pack == pack, PackConsent.state == "waiting")
-    return list(session.scalars(wanted.order_by(PackConsent.asked_at)))
+    return list(session.scalars(wanted.order_by(PackConsent.asked_at).with_for_update()))

@@ -35,10 +35,14 @@ def newest_base(session: Session, pack: str) -> Base:
     return Base(row.id, row.number, row.files)
 
 
-def edits_of(session: Session, pack: str) -> list[PackEdit]:
-    """Return what is edited of `pack`, in order of path."""
+def edits_of(session: Session, pack: str, *, locked: bool = False) -> list[PackEdit]:
+    """Return what is edited of `pack`, in order of path.
+
+    `locked`: nobody else changes them until the transaction ends. To be asked for before the newest
+    version is read: what was waited for may have been a deployment.
+    """
     wanted = select(PackEdit).where(PackEdit.pack == pack).order_by(PackEdit.path)
-    return list(session.scalars(wanted))
+    return list(session.scalars(wanted.with_for_update() if locked else wanted))
 
 
 def drafted_files(
@@ -87,7 +91,7 @@ def settle_edits(
     `deployed`: digests of the new version's files. `taken`: path -> digest of the edits that it
     was made of; one that was edited further in the meantime goes on from what was deployed.
     """
-    for row in edits_of(session, pack):
+    for row in edits_of(session, pack, locked=True):
         if row.sha256 == deployed.get(row.path, ""):
             session.delete(row)
         elif row.path in taken:

@@ -3,7 +3,7 @@
 import pytest
 
 from engine.commands.deploy_pack import deploy_pack
-from engine.errors import PackError
+from engine.errors import Conflict, PackError
 from engine.store.tables import PackBlob, PackVersion
 from tests.bureau.fixtures import acting
 from tests.packs import pack_files
@@ -38,6 +38,15 @@ def test_the_same_content_again_changes_nothing(bureau_store):
     first = deploy_pack(bureau_store, None, pack_files(), "release")
     again = deploy_pack(bureau_store, None, pack_files(), "release")
     assert (again.id, again.changed) == (first.id, False)
+
+
+def test_what_was_made_of_an_older_version_undoes_nothing(bureau_store):
+    deploy_pack(bureau_store, None, pack_files(), "release")
+    deploy_pack(bureau_store, None, bounded(3), "shorter", upon=1)
+    with pytest.raises(Conflict, match="第 2 版"):
+        deploy_pack(bureau_store, None, bounded(2), "shorter still", upon=1)
+    with bureau_store.reading() as session:
+        assert session.query(PackVersion).count() == 2
 
 
 def test_a_changed_file_is_a_new_version_and_the_rest_is_shared(bureau_store):

@@ -2,6 +2,7 @@
 
 import hashlib
 from concurrent.futures import ThreadPoolExecutor
+from threading import Barrier
 
 import pytest
 
@@ -80,6 +81,23 @@ def test_of_two_who_save_at_once_one_is_told(store):
     def save(content: bytes) -> str:
         try:
             write(store, MAIL, content, old)
+        except Conflict as error:
+            return error.code
+        return "saved"
+
+    with ThreadPoolExecutor(4) as pool:
+        found = list(pool.map(save, [b"a\n", b"b\n", b"c\n", b"d\n"]))
+    assert sorted(found) == ["edit_conflict"] * 3 + ["saved"]
+
+
+def test_of_two_who_change_an_edit_at_once_one_is_told(store):
+    write(store, MAIL, b"first\n", digest(pack_files()[MAIL]))
+    ready = Barrier(4)
+
+    def save(content: bytes) -> str:
+        ready.wait()
+        try:
+            write(store, MAIL, content, digest(b"first\n"))
         except Conflict as error:
             return error.code
         return "saved"

@@ -15,7 +15,7 @@ from engine.commands.withdraw_case import withdraw_case
 from engine.errors import Conflict, Forbidden, FormError
 from engine.queries import audit
 from engine.queries.moving_cases import move_job, move_jobs, older_cases
-from engine.store.tables import Case, ClockRow, Draft, Event, PackVersion
+from engine.store.tables import Case, CaseMoveItem, ClockRow, Draft, Event, PackVersion
 from tests.bureau.fixtures import acting
 from tests.commands.casework import act, approve, at, begin, open_task
 from tests.packs import pack_files, with_mini
@@ -182,6 +182,34 @@ def test_what_ended_meanwhile_is_refused_not_moved(store, admin):
     (item,) = move_job(store, admin, order).items.items
     assert item.state == "refused"
     assert version_of(store, case.id) == 1
+
+
+def test_an_earlier_order_takes_no_case_back(store, admin):
+    case = with_provider(store)
+    deploy(store, ("working_days(5)", "working_days(4)"))
+    first = move_cases(store, admin, PACK, None, "修订")
+    deploy(store, ("working_days(5)", "working_days(3)"))
+    move_cases(store, admin, PACK, None, "再修订")
+    with store.transaction() as session:  # as when somebody was at the case in its turn
+        early = session.scalars(select(CaseMoveItem).where(CaseMoveItem.move_id == first)).one()
+        early.state = "later"
+    move_waiting(store)
+    with store.transaction() as session:
+        session.get_one(CaseMoveItem, early.id).state = "waiting"
+    move_waiting(store)
+    (item,) = move_job(store, admin, first).items.items
+    assert (item.state, item.reasons) == ("refused", ("办件已经按更新的版本办理。",))
+    assert version_of(store, case.id) == 3
+
+
+def test_the_version_that_was_tried_out_is_the_one_moved_to(store, admin):
+    with_provider(store)
+    deploy(store, ("working_days(5)", "working_days(4)"))
+    deploy(store, ("working_days(5)", "working_days(3)"))
+    with pytest.raises(Conflict, match="第 3 版"):
+        move_cases(store, admin, PACK, None, "修订", to=2)
+    assert move_jobs(store, admin) == ()
+    assert move_cases(store, admin, PACK, None, "修订", to=3)
 
 
 def test_nothing_to_move_is_said(store, admin):

@@ -1,15 +1,20 @@
 """Deploying the draft in the browser."""
 
+import re
 from collections.abc import Callable
+from datetime import datetime
 from pathlib import Path
 from typing import Any
 
 import pytest
 
+from engine.clock import SystemClock
 from engine.commands.deploy_pack import deploy_pack
-from engine.queries.pack_draft import get_draft
+from engine.errors import Conflict
+from engine.queries.pack_draft import draft_files, get_draft
 from engine.queries.pack_files import versions
 from engine.settings import Settings
+from engine.simulate import deploy_draft
 from engine.store.database import Store
 from tests.bureau.fixtures import acting
 from tests.webui.good_pack import (
@@ -26,6 +31,7 @@ from tests.webui.visitor import Visitor
 from webui.modeler.deploy_run import Run, RunBook
 
 SHARED = "mail/note.txt"
+SEEN = re.compile(r'name="_seen" value="(\w+)"')
 Browser = Callable[..., Visitor]
 
 
@@ -77,6 +83,47 @@ def test_a_faulty_draft_is_told_and_not_deployed(
     assert "流程包未通过检查，没有部署" in told
     assert "gone" in told
     assert len(versions(store)) == 1
+
+
+class Overtaken(SystemClock):
+    """A clock at whose first reading somebody else deploys."""
+
+    def __init__(self, deploys: Callable[[], object]) -> None:
+        self._deploys: list[Callable[[], object]] = [deploys]
+
+    def now(self) -> datetime:
+        """The moment, after the other deployment."""
+        if self._deploys:
+            self._deploys.pop()()
+        return super().now()
+
+
+def test_what_is_deployed_during_the_checks_is_not_undone(store: Store) -> None:
+    shorter(store)
+    admin, other = acting(store, KEEPER), pack_files() | {MAIL: "提醒\n\n别的文字。\n".encode()}
+    store.clock = Overtaken(lambda: deploy_pack(store, None, other, "发布"))
+    with pytest.raises(Conflict, match="第 2 版"):
+        deploy_draft(store, admin, "good", ["good"], "试行")
+    assert [each.number for each in versions(store)] == [2, 1]
+    assert [each.path for each in get_draft(store, admin, "good").edits] == ["good/good.bpmn"]
+    assert deploy_draft(store, admin, "good", ["good"], "试行").number == 3
+    assert draft_files(store, admin, "good")[MAIL] == other[MAIL]
+
+
+def test_what_was_saved_since_the_page_was_shown_is_looked_at_first(
+    store: Store, visitor: Browser
+) -> None:
+    shorter(store)
+    window = visitor(KEEPER)
+    (seen,) = SEEN.findall(window.get("/modeler/deploy").text)
+    edit(store, {MAIL: "提醒\n\n别人的文字。\n".encode()}, who=KEEPER)
+    fields = {"taking": "good", "reason": "试行缩短", "_verb": "deploy"}
+    again = window.post("/modeler/deploy", _seen=seen, **fields)
+    assert again.status_code == 409
+    assert "草稿在此期间有了改动" in again.text
+    assert "试行缩短" in again.text
+    (seen,) = SEEN.findall(again.text)
+    assert window.post("/modeler/deploy", _seen=seen, **fields).status_code == 303
 
 
 def test_one_deployment_at_a_time(store: Store, visitor: Browser, settings: Settings) -> None:

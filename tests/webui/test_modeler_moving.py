@@ -102,6 +102,20 @@ def test_a_move_wants_a_reason_and_keeps_what_was_chosen(
     assert none.status_code == 422
 
 
+def test_a_version_deployed_since_the_trial_is_tried_out_first(
+    visitor: Visitors, store: Store, cases: tuple[CaseMoved, CaseMoved]
+) -> None:
+    browser = visitor("sysadmin")
+    assert 'name="to" value="2"' in browser.get("/modeler/cases/plan?all=1").text
+    deploy(store, 'name="分管领导批准"', 'name="书面批准"')
+    again = browser.post("/modeler/cases/move", all="1", to="2", reason="修订第十四条")
+    assert again.status_code == 409
+    assert "试算之后又部署了第 3 版" in again.text
+    assert "修订第十四条" in again.text
+    assert 'name="to" value="3"' in again.text
+    assert ordered(browser, all="1", to="3", reason="修订第十四条")
+
+
 def test_each_case_is_moved_or_says_why_not(
     visitor: Visitors, store: Store, cases: tuple[CaseMoved, CaseMoved]
 ) -> None:

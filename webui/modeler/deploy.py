@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 from typing import TYPE_CHECKING, Any
 
 from flask import flash, redirect, render_template, request, url_for
@@ -58,6 +59,9 @@ def deploy_chosen() -> str | tuple[str, int] | Response:
         return _page(draft, taking, reason, {})
     if request.form.get("_verb") == "check":
         return _page(draft, taking, reason, {})
+    if _is_stale(draft, taking):
+        flash(_("草稿在此期间有了改动，请按现在的情况重新核对。"), "warning")
+        return _page(draft, taking, reason, {}), 409
     try:
         _start(draft, taking, reason)
     except FormError as wrong:
@@ -115,6 +119,18 @@ def _book() -> RunBook:
     return RunBook(current_settings().data)
 
 
+def _is_stale(draft: PackDraft, taking: tuple[str, ...]) -> bool:
+    """Tell whether the chosen parts are no longer as the page showed them."""
+    seen = set(request.form.getlist("_seen"))
+    return bool(seen) and not seen.issuperset(_mark(draft, part) for part in taking)
+
+
+def _mark(draft: PackDraft, part: str) -> str:
+    """What is edited of a part, and of which version, in a few characters."""
+    edits = [f"{each.path} {each.sha256}" for each in draft.edits if each.part == part]
+    return hashlib.sha256("\n".join([part, str(draft.version), *edits]).encode()).hexdigest()[:16]
+
+
 def _start(draft: PackDraft, taking: tuple[str, ...], reason: str) -> None:
     """Refuse at once what needs no checking, then begin."""
     if not taking:
@@ -139,6 +155,7 @@ def _page(draft: PackDraft, taking: tuple[str, ...], reason: str, errors: Mappin
     return render_template(
         "modeler/deploy.html",
         draft=draft, taking=taking, reason=reason, errors=errors, COMMON=COMMON,
+        seen=[_mark(draft, part) for part in draft.parts],
         titles=part_titles(old) | part_titles(draft_files(store, actor, draft.pack)),
         parts=compared_parts(old, new),
         problems=_problems(new) if taking else (),

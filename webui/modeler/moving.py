@@ -16,7 +16,7 @@ from engine.queries.moving_cases import move_job, move_jobs, older_cases
 from engine.queries.pack_draft import the_pack
 from webui.again import is_shown_again, shows_again
 from webui.context import current_actor, current_store
-from webui.i18n import in_words
+from webui.i18n import in_words, translated
 from webui.modeler import blueprint
 
 Answer = str | Response | tuple[str, int]
@@ -61,10 +61,14 @@ def cases_move() -> Answer:
     process = typed.get("process") or None
     try:
         order = move_cases(
-            store, current_actor(), the_pack(store), chosen, typed.get("reason", ""), process
-        )
+            store, current_actor(), the_pack(store), chosen, typed.get("reason", ""), process,
+            to=_tried_with(typed),
+        )  # fmt: skip
     except FormError as error:
         return _plan_page(typed, error.errors), error.status
+    except Conflict as refused:
+        flash(translated(refused.message), "danger")
+        return _plan_page(typed), refused.status
     flash(_("已开始迁移，办件逐件处理。"), "success")
     return redirect(url_for("modeler.move", move_id=order))
 
@@ -94,6 +98,12 @@ def _plan_page(asked: Any, errors: dict[str, Any] | None = None) -> str:
         everything=bool(asked.get("all")), ids=asked.getlist("case"), errors=errors or {},
         reason=asked.get("reason", ""),
     )  # fmt: skip
+
+
+def _tried_with(typed: Any) -> int | None:
+    """The version that the page which was confirmed had tried out."""
+    number = typed.get("to", "")
+    return int(number) if number.isascii() and number.isdigit() and len(number) < 9 else None
 
 
 def _chosen(asked: Any, process: str | None) -> tuple[Sequence[str], str | None]:
