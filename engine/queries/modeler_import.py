@@ -11,6 +11,7 @@ from engine.core.lint.reading import BPMN
 from engine.core.pack_keepers import require_editor
 from engine.core.workflow.parser import GX, read_xml
 from engine.errors import PackError
+from engine.queries.modeler_names import mend_names
 from engine.sentence import say
 
 DRAWING = "http://www.omg.org/spec/BPMN/20100524/DI"
@@ -33,12 +34,14 @@ NO_XML = "文件不是完整的 XML，请从原来的工具重新导出 BPMN 2.0
 @dataclass(frozen=True)
 class ImportedDiagram:
     """`text`: the file as Unicode; `drawn`: it has a drawing; `processes`: ids of its processes;
-    `products`: whose settings it carries, which mean nothing here."""
+    `products`: whose settings it carries, which mean nothing here; `renamed`: how many ids could
+    not stay as they were."""
 
     text: str
     drawn: bool
     processes: tuple[str, ...]
     products: tuple[str, ...]
+    renamed: int
 
 
 def check_import(actor: Actor, content: bytes) -> ImportedDiagram:
@@ -48,6 +51,7 @@ def check_import(actor: Actor, content: bytes) -> ImportedDiagram:
     """
     require_editor(actor)
     root = _root(content)
+    renamed = mend_names(root)
     processes = tuple(each.get("id", "") for each in root.iter(f"{{{BPMN}}}process"))
     if not processes:
         raise PackError("文件中没有流程，无法导入；请选择画有流程的 BPMN 2.0 文件。")
@@ -56,6 +60,7 @@ def check_import(actor: Actor, content: bytes) -> ImportedDiagram:
         drawn=root.find(DRAWN) is not None,
         processes=processes,
         products=_products(root),
+        renamed=renamed,
     )
 
 

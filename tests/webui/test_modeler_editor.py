@@ -120,7 +120,8 @@ def test_a_file_is_read_in_the_encoding_that_it_declares(editor: Editor) -> None
     text = pack_files()[PATH].decode().partition("?>")[2]
     raw = f'<?xml version="1.0" encoding="GB18030"?>{text}'.encode("gb18030")
     found = editor.ask("POST", "/modeler/import-check", raw=raw).get_json()
-    assert found == {"text": text.strip(), "drawn": False, "processes": ["mini"], "products": []}
+    assert found.pop("text") == text.strip()
+    assert found == {"drawn": False, "processes": ["mini"], "products": [], "renamed": 0}
 
 
 @pytest.mark.parametrize(

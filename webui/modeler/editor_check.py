@@ -1,6 +1,7 @@
 """What the diagram editor asks the server about a drawing: is it right, can it be taken in."""
 
 from collections.abc import Mapping
+from dataclasses import asdict
 from typing import Any
 from urllib.parse import quote
 
@@ -49,6 +50,4 @@ def _address(found: Problem, files: Mapping[str, bytes]) -> str:
 def import_check() -> Response:
     """Read a diagram file from the disk, sent as it is."""
     found = check_import(current_actor(), request.get_data())
-    return jsonify(
-        text=found.text, drawn=found.drawn, processes=found.processes, products=found.products
-    )
+    return jsonify(asdict(found))
