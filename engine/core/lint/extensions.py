@@ -83,7 +83,7 @@ def check_outcomes(subject: Subject) -> Iterator[Problem]:
             message = f"“{node.title}”的办理结果“{kind}”不存在，可用的有：{known}。"
             yield diagram.error(node.id, "outcome", message)
         ends_case = node.level in subject.pack.processes and _is_entered(subject, node.level)
-        if kind is None and ends_case and not _after_timer(diagram, node):
+        if kind is None and ends_case and not _is_beside(diagram, node):
             message = f"“{node.title}”没有写明办理结果，请填写。"
             yield diagram.warning(node.id, "outcome", message)
 
@@ -92,8 +92,8 @@ def _is_entered(subject: Subject, process: str) -> bool:
     return bool(subject.pack.processes[process].entries)
 
 
-def _after_timer(diagram: Diagram, node: Node) -> bool:
-    """Whether the end closes a branch of a timer only: a reminder, not the case."""
+def _is_beside(diagram: Diagram, node: Node) -> bool:
+    """Whether the end closes a branch beside a step that stays open: a reminder, not the case."""
     seen: set[str] = set()
     waiting = [node.id]
     while waiting:
@@ -102,6 +102,8 @@ def _after_timer(diagram: Diagram, node: Node) -> bool:
             continue
         seen.add(here)
         waiting += [flow.source for flow in diagram.incoming(here)]
+        event = diagram.nodes[here]
+        waiting += [event.attached_to] if event.attached_to and event.interrupts else []
     return not any(diagram.nodes[each].kind == "startEvent" for each in seen)
 
 

@@ -1,5 +1,6 @@
 """Reads diagrams: BPMN with the extensions of our own namespace, and only what we can run."""
 
+from threading import Lock
 from typing import Any, ClassVar
 
 from lxml import etree
@@ -79,17 +80,30 @@ class GxParser(BpmnParser):  # type: ignore[misc]
     }
 
     def __init__(self) -> None:
-        super().__init__(validator=_validator())
+        super().__init__(validator=the_validator())
         self.flows: dict[tuple[str, str], str] = {}
 
 
-_VALIDATORS: list[BpmnValidator] = []
+#: The compiled schema keeps its last errors in itself: one diagram at a time.
+ONE_AT_A_TIME = Lock()
 
 
-def _validator() -> BpmnValidator:
-    # Compiling the schema takes longer than parsing a diagram, so it is done once, on first use.
+class Validator(BpmnValidator):  # type: ignore[misc]
+    """The schema of BPMN, which all threads share."""
+
+    def validate(self, bpmn: Any, filename: str | None = None) -> None:
+        """Raise ValidationException when `bpmn`, an lxml element, does not keep to the schema."""
+        with ONE_AT_A_TIME:
+            super().validate(bpmn, filename)
+
+
+_VALIDATORS: list[Validator] = []
+
+
+def the_validator() -> Validator:
+    """Return the schema, compiled once: it takes longer than parsing a diagram."""
     if not _VALIDATORS:
-        _VALIDATORS.append(BpmnValidator())
+        _VALIDATORS.append(Validator())
     return _VALIDATORS[0]
 
 

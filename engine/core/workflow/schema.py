@@ -1,11 +1,10 @@
 """A diagram against the schema of the OMG (BPMN 2.0.2, the XSD files of dtc/10-05-04)."""
 
-from threading import Lock
 from typing import Any, NamedTuple
 
 from lxml import etree
 
-from engine.core.workflow.parser import _validator
+from engine.core.workflow.parser import ONE_AT_A_TIME, the_validator
 
 
 class SchemaFault(NamedTuple):
@@ -18,14 +17,10 @@ class SchemaFault(NamedTuple):
     message: str
 
 
-#: The compiled schema keeps its last errors in itself: one diagram at a time.
-_ONE_AT_A_TIME = Lock()
-
-
 def schema_faults(root: Any, most: int) -> list[SchemaFault]:
     """Return the first `most` faults that the schema finds below `root`, an lxml element."""
-    validator = _validator()
-    with _ONE_AT_A_TIME:
+    validator = the_validator()
+    with ONE_AT_A_TIME:
         validator.preprocess(root)
         if validator.validator.validate(root):
             return []

@@ -24,6 +24,14 @@ def lapse(forfeits: str) -> Change:
 GRANT_LABEL = '<dc:Bounds x="712" y="330" width="14" height="15"/>'
 PASSED = 'check.result == "pass"'
 
+#: The term of the check takes the step away, and the case with it.
+INTERRUPTING = [
+    ('cancelActivity="false"', ""),
+    ('<bpmn:endEvent id="reminded" name="已提醒"/>',
+     '<bpmn:endEvent id="reminded" name="已提醒"><bpmn:extensionElements>'
+     '<gx:outcome kind="lapsed"/></bpmn:extensionElements></bpmn:endEvent>'),
+]  # fmt: skip
+
 CASES: list[tuple[str, str, str, list[Change]]] = [
     # names and labels
     ("warning", "start-name", "begun", [('id="begun" name="收到申请"', 'id="begun"')]),
@@ -52,7 +60,7 @@ CASES: list[tuple[str, str, str, list[Change]]] = [
     ("error", "clause-label", "check_term", [("· 第十四条（一）", "· 第十四条（二）")]),
     ("error", "clause-label", "check_term", [("· 第十四条（一）", "· 内部时限")]),
     ("error", "basis", "check_term", [('basis clause="第十四条（一）"', "basis")]),
-    ("warning", "interrupting", "check_term", [('cancelActivity="false"', ""), lapse("false")]),
+    ("warning", "interrupting", "check_term", [*INTERRUPTING, lapse("false")]),
     ("warning", "forfeits", "check_term", [lapse("true")]),
     ("error", "side-branch", "check_term", [
         ('sourceRef="late" targetRef="reminded"', 'sourceRef="late" targetRef="refused"'),
@@ -170,10 +178,16 @@ def test_the_good_pack_breaks_no_rule() -> None:
 
 
 def test_a_term_that_takes_the_step_away_says_whether_a_right_ends_with_it() -> None:
-    interrupting = [('cancelActivity="false"', "")]
     both = {("warning", "interrupting", "check_term"), ("warning", "forfeits", "check_term")}
-    assert found_in(changed(*interrupting)) == both
-    assert found_in(changed(*interrupting, lapse("maybe"))) == both
+    assert found_in(changed(*INTERRUPTING)) == both
+    assert found_in(changed(*INTERRUPTING, lapse("maybe"))) == both
+
+
+def test_what_takes_the_step_away_leads_to_an_end_with_its_outcome() -> None:
+    """A reminder beside the step has none: the case goes on."""
+    taken, outcome = INTERRUPTING
+    assert ("warning", "outcome", "reminded") in found_in(changed(taken))
+    assert ("warning", "outcome", "reminded") not in found_in(changed(taken, outcome))
 
 
 @pytest.mark.parametrize(

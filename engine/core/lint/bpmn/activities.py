@@ -88,8 +88,8 @@ def _single(kind: str) -> tuple[str, ...]:
 
 
 def check_messages(document: Document) -> Iterator[Problem]:
-    """Clauses 10.3 and 10.5: in a process that runs, what sends or awaits a message, a
-    signal or an escalation names it."""
+    """Clauses 10.3 and 10.5: in a process that runs, what sends or awaits a message or a signal
+    names it."""
     for kind, name, words in (
         ("messageEventDefinition", "messageRef", "消息"),
         ("signalEventDefinition", "signalRef", "信号"),

@@ -1,4 +1,4 @@
-"""Link events (BPMN 2.0.2, Clause 10.5: two ends of one jump."""
+"""Link events (BPMN 2.0.2, Clause 10.5): two ends of one jump."""
 
 from collections.abc import Iterator
 from itertools import islice

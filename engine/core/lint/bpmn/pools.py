@@ -58,9 +58,9 @@ def _event_ends(
 
 def check_participants(document: Document) -> Iterator[Problem]:
     """Clause 9, Participants: one pool per process; as many as the multiplicity allows."""
-    shown = Counter(each.get("processRef") for each in document.of("participant"))
+    shown = Counter(document.local(each.get("processRef")) for each in document.of("participant"))
     for each in document.of("participant"):
-        process = each.get("processRef")
+        process = document.local(each.get("processRef"))
         if process and shown[process] > 1:
             message = f"泳池“{each.title}”和别的泳池画的是同一个流程“{process}”，请只留一个泳池。"
             yield document.error(each, "pool", message)

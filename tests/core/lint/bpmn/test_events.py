@@ -25,6 +25,15 @@ def event(kind: str, key: str, inner: str) -> str:
 THROW, CATCH = "intermediateThrowEvent", "intermediateCatchEvent"
 TIMED, LINKED = trigger("timer"), trigger("link", name="A")
 
+LAST = '<endEvent id="qe"/>'
+CANCELLED = f'<endEvent id="qe">{trigger("cancel")}</endEvent>'
+TRANSACTION = f'<transaction id="u"><startEvent id="qs"/>{LAST}</transaction>'
+WITHIN = (
+    '<subProcess id="q"><startEvent id="qs"/><userTask id="i"/><endEvent id="qe"/></subProcess>'
+)
+EVENT_SUB = '<subProcess id="u" triggeredByEvent="true"><startEvent id="qs">'
+EVENT_SUB += '<timerEventDefinition id="qt"/></startEvent><endEvent id="qe"/></subProcess>'
+
 RIGHT = [
     STRAIGHT,
     on(TIMED),
@@ -32,6 +41,16 @@ RIGHT = [
     on(trigger("error")),
     '<receiveTask id="r" instantiate="true"/>' + END + flow("r", "e"),
     STRAIGHT.replace(START, event("startEvent", "s", trigger("signal", signalRef="g"))),
+    on(trigger("cancel")).replace(TASK, TRANSACTION),
+    STRAIGHT.replace(TASK, TRANSACTION.replace(LAST, CANCELLED)),
+    '<eventBasedGateway id="r" instantiate="true"/>'
+    + event(CATCH, "i", TIMED)
+    + event(CATCH, "j", TIMED.replace("t_", "t2"))
+    + END
+    + flow("r", "i")
+    + flow("r", "j")
+    + flow("i", "e")
+    + flow("j", "e"),
 ]
 
 WRONG = [
@@ -57,6 +76,10 @@ WRONG = [
     # boundary events
     (on(TIMED).replace('attachedToRef="u"', 'attachedToRef="s"'), {("boundary-host", "b")}),
     (on(TIMED).replace('attachedToRef="u"', 'attachedToRef="no"'), {("boundary-host", "b")}),
+    (on(TIMED).replace('attachedToRef="u"', 'attachedToRef="i"') + WITHIN,
+     {("boundary-host", "b")}),
+    (START + END + flow("s", "e") + on(TIMED).removeprefix(STRAIGHT) + EVENT_SUB,
+     {("boundary-host", "b")}),
     (on(TIMED) + flow("u", "b"), {("boundary-incoming", "u_b")}),
     (on(TIMED, way=""), {("boundary-outgoing", "b")}),
     (on(trigger("cancel")), {("cancel-place", "b")}),
@@ -97,6 +120,41 @@ def test_links_have_one_target() -> None:
     assert found(links(1, flow("u", "c0"))) == {("link-flow", "c0")}
 
 
+def linked(source: str, target: str) -> bytes:
+    """Two links, the definition of the first `t1`, of the second `t2`, with this in them."""
+    ends = [(THROW, "l", "t1", "A", source), (CATCH, "c", "t2", "B", target)]
+    drawn = "".join(
+        event(kind, key, f'<linkEventDefinition id="{own}" name="{name}">{inner}'
+              "</linkEventDefinition>")
+        for kind, key, own, name, inner in ends
+    )  # fmt: skip
+    return file(STRAIGHT + drawn + flow("u", "l") + flow("c", "e"))
+
+
+@pytest.mark.parametrize(
+    ("source", "target", "joined"),
+    [
+        ("", "", False),
+        ("<target>t2</target>", "", True),
+        ("", "<source>t1</source>", True),
+        ("<target>t2</target>", "<source>t1</source>", True),
+        ("<target>t1</target>", "", False),
+        ("", "<source>t2</source>", False),
+        ("<target>t:t2</target>", "", True),
+    ],
+)
+def test_links_may_name_each_other(source: str, target: str, joined: bool) -> None:
+    wrong = {("link", "l"), ("link", "c")}
+    assert found(linked(source, target)) == (set() if joined else wrong)
+
+
+def test_a_link_does_not_lead_into_a_subprocess() -> None:
+    target = event(CATCH, "c", LINKED.replace("t_link", "t2")) + flow("c", "qe")
+    inner = f'<subProcess id="q"><startEvent id="qs"/>{target}<endEvent id="qe"/></subProcess>'
+    drawn = file(STRAIGHT + event(THROW, "l", LINKED) + flow("u", "l") + inner)
+    assert found(drawn) == {("link", "l"), ("link", "c")}
+
+
 def test_a_compensation_event_leads_to_its_handler() -> None:
     handler = '<serviceTask id="h" isForCompensation="true"/>'
     tied = '<association id="a" sourceRef="b" targetRef="h"/>'
@@ -109,3 +167,29 @@ def test_a_called_process_begins_without_a_trigger() -> None:
     call = STRAIGHT.replace(TASK, '<callActivity id="u" calledElement="q"/>')
     assert found(file(call, called)) == {("called-start", "q")}
     assert found(file(STRAIGHT, called)) == set()
+    plain = called.replace(inner, '<startEvent id="qs"/>')
+    assert found(file(call, plain)) == set()
+
+
+@pytest.mark.parametrize(
+    ("process", "thrown", "beside", "expected"),
+    [
+        ("", trigger("escalation", escalationRef="x"), '<escalation id="x"/>', True),
+        ("", trigger("escalation", escalationRef="x"),
+         '<escalation id="x" escalationCode="1"/>', False),
+        ("", trigger("error", errorRef="x"), '<error id="x" errorCode="1"/>', False),
+        ("", trigger("message"), "", True),
+        ("", trigger("signal"), "", True),
+        ('isExecutable="false"', trigger("error"), "", False),
+        ('isExecutable="false"', trigger("message"), "", False),
+    ],
+)  # fmt: skip
+def test_in_a_process_that_runs_it_is_said_what_is_thrown(
+    process: str, thrown: str, beside: str, expected: bool
+) -> None:
+    drawn = file(STRAIGHT.replace(END, event("endEvent", "e", thrown)), beside, process)
+    assert found(drawn) == ({("event-subject", "e")} if expected else set())
+
+
+def test_an_error_that_is_awaited_needs_no_code() -> None:
+    assert found(file(on(trigger("error", errorRef="r")), '<error id="r"/>')) == set()

@@ -2,6 +2,8 @@
 
 import pytest
 
+from engine.core.lint.bpmn.flows import check_both_ends_agree
+from engine.core.lint.reading import read_diagram
 from tests.core.lint.bpmn.sketches import END, START, STRAIGHT, TASK, file, flow, found
 
 WHEN = "<conditionExpression>yes</conditionExpression>"
@@ -28,6 +30,7 @@ LOOP = "multiInstanceLoopCharacteristics"
 LISTED = "<loopDataInputRef>rows</loopDataInputRef>"
 ROW = '<inputDataItem id="row"/>'
 COUNT = "<loopCardinality>3</loopCardinality>"
+COMPLEX = '<complexBehaviorDefinition id="cb"/>'
 MESSAGES = '<message id="m" name="m"/>'
 
 
@@ -42,6 +45,11 @@ LISTING = (
 )
 
 RIGHT = [
+    gateway("inclusiveGateway", ways=flow("g", "u", WHEN) + flow("g", "v", WHEN)),
+    gateway("complexGateway", ways=flow("g", "u", WHEN) + flow("g", "v", WHEN)),
+    event_gateway('<receiveTask id="a"/>', B),
+    event_gateway(A, B, 'eventGatewayType="Parallel" instantiate="true"').replace(
+        flow("s", "g"), flow("s", "e")),
     gateway("exclusiveGateway", 'default="g_v"', ways=flow("g", "u", WHEN) + flow("g", "v")),
     gateway("parallelGateway", 'gatewayDirection="Diverging"'),
     event_gateway(A, MESSAGE),
@@ -50,6 +58,13 @@ RIGHT = [
     looped(LISTED + ROW),
     looped(COUNT),
     STRAIGHT.replace(TASK, '<userTask id="u" startQuantity="1" completionQuantity="2"/>'),
+    looped(COUNT, 'behavior="Complex"').replace(COUNT, COUNT + COMPLEX),
+    STRAIGHT + '<userTask id="v"/>' + flow("u", "v", WHEN) + flow("v", "e"),
+    STRAIGHT.replace(TASK, '<scriptTask id="u" scriptFormat="x"><script>x</script></scriptTask>'),
+    STRAIGHT.replace(TASK, '<userTask id="u"><loopDataInputRef/></userTask>'),
+    STRAIGHT + '<adHocSubProcess id="q"><userTask id="i"/></adHocSubProcess>',
+    gateway("parallelGateway", 'gatewayDirection="Unspecified"'),
+    STRAIGHT.replace(flow("u", "e"), flow("u", "e", more='isImmediate="true"')),
 ]  # fmt: skip
 
 WRONG = [
@@ -86,6 +101,11 @@ WRONG = [
     (looped(LISTED + COUNT), {("multi-instance", "u")}),
     (looped(LISTED), {("multi-instance", "u")}),
     (looped(COUNT, 'behavior="One"'), {("multi-instance", "u")}),
+    (looped(COUNT, 'behavior="None"'), {("multi-instance", "u")}),
+    (looped(COUNT, 'behavior="Complex"'), {("multi-instance", "u")}),
+    (looped(ROW + COUNT), {("multi-instance", "u")}),
+    (STRAIGHT.replace(TASK, '<userTask id="u" completionQuantity="-1"/>'), {("quantity", "u")}),
+    (STRAIGHT.replace(TASK, '<userTask id="u" completionQuantity="many"/>'), {("quantity", "u")}),
     (STRAIGHT.replace(TASK, '<scriptTask id="u"><script>x</script></scriptTask>'),
      {("script-language", "u")}),
     (STRAIGHT.replace(END, '<endEvent id="e"><messageEventDefinition/></endEvent>'),
@@ -96,7 +116,20 @@ WRONG = [
     (STRAIGHT + EVENT_SUB.format(""), {("event-subprocess-start", "q"), ("start-missing", "q")}),
     (STRAIGHT + EVENT_SUB.format(TIMED) + flow("u", "q"), {("event-subprocess-flow", "u_q"),
                                                            ("event-subprocess-flow", "q")}),
+    (STRAIGHT + EVENT_SUB.format(TIMED) + flow("q", "e"), {("event-subprocess-flow", "q_e"),
+                                                           ("event-subprocess-flow", "q")}),
+    (STRAIGHT + EVENT_SUB.format(TIMED + TIMED.replace("qs", "qr")),
+     {("event-subprocess-start", "q")}),
     (STRAIGHT + '<adHocSubProcess id="q"/>', {("ad-hoc", "q")}),
+    (STRAIGHT + '<adHocSubProcess id="q"><userTask id="i"/><endEvent id="qe"/>'
+     "</adHocSubProcess>", {("ad-hoc", "qe")}),
+    (STRAIGHT + '<subChoreography id="c"/>', {("choreography", "c")}),
+    (STRAIGHT + '<choreographyTask id="c"/>', {("choreography", "c")}),
+    (event_gateway('<receiveTask id="a"/>', B)
+     + '<boundaryEvent id="w" attachedToRef="a"><timerEventDefinition/></boundaryEvent>'
+     + flow("w", "e"), {("event-gateway-target", "a")}),
+    ('<receiveTask id="a" instantiate="true"/>' + STRAIGHT + flow("u", "a") + flow("a", "e"),
+     {("instantiate", "a")}),
     (STRAIGHT + '<adHocSubProcess id="q"><userTask id="i"/><startEvent id="qs"/>'
      "</adHocSubProcess>", {("ad-hoc", "qs")}),
     (STRAIGHT + '<callChoreography id="c"/>', {("choreography", "c")}),
@@ -123,3 +156,25 @@ def test_a_public_process_does_not_run() -> None:
 def test_a_file_has_a_process() -> None:
     content = file(STRAIGHT).replace(b"process", b"collaboration")
     assert ("process-missing", "d") in found(content)
+
+
+def test_which_way_a_wrong_entry_leads_is_said() -> None:
+    wrong = STRAIGHT.replace(TASK, '<userTask id="u"><outgoing>no</outgoing></userTask>')
+    document = read_diagram("p.bpmn", file(wrong)).document
+    assert document is not None
+    said = [each.message for each in check_both_ends_agree(document) if each.element == "u"]
+    assert [("离开" in each, "进入" in each) for each in said] == [
+        (False, True), (True, False), (True, False),
+    ]  # fmt: skip
+    assert ["漏" in each for each in said] == [True, False, True]
+
+
+@pytest.mark.parametrize("kind", ["choreography", "globalChoreographyTask", "globalConversation"])
+def test_choreographies_do_not_run(kind: str) -> None:
+    assert found(file(STRAIGHT, f'<{kind} id="c"/>')) == {("choreography", "c")}
+
+
+def test_a_process_that_does_not_run_may_take_its_time_between() -> None:
+    slow = STRAIGHT.replace(flow("u", "e"), flow("u", "e", more='isImmediate="false"'))
+    assert found(file(slow, process='isExecutable="false"')) == set()
+    assert found(file(slow)) == {("flow-immediate", "u_e")}

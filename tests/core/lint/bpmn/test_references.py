@@ -46,6 +46,23 @@ RIGHT = [
     (STRAIGHT + '<textAnnotation id="n"/><association id="as" sourceRef="u" targetRef="n"/>', ""),
     (task(INPUT.format("", SET.format("din", ""))), ""),
     (STRAIGHT, drawn(shape("u"), edge("s_u"))),
+    (STRAIGHT, drawn(shape("u", 'x="0" y="0" width="0" height="0"'))),
+    (STRAIGHT, drawn(shape("other:far"))),
+    (LANES.format("u", "<flowNodeRef>e</flowNodeRef>") + STRAIGHT, ""),
+    (
+        STRAIGHT,
+        POOLS.format("p", "").replace(
+            'id="two"/>',
+            'id="two"><participantMultiplicity minimum="1" maximum="1"/></participant>',
+        ),
+    ),
+    (
+        STRAIGHT.replace(
+            '<endEvent id="e"/>',
+            '<endEvent id="e"><messageEventDefinition id="x" messageRef="m"/></endEvent>',
+        ),
+        POOLS.format("p", SENT.format("e", "two")) + '<message id="m"/>',
+    ),
 ]
 
 WRONG = [
@@ -60,6 +77,16 @@ WRONG = [
     (STRAIGHT, '<message id="u" name="m"/>', {("id-twice", "u")}),
     # pools and lanes
     (STRAIGHT, POOLS.format("p", SENT.format("u", "no")), {("message-flow", "mf")}),
+    (STRAIGHT + '<parallelGateway id="g"/>', POOLS.format("p", SENT.format("g", "two")),
+     {("message-flow", "mf")}),
+    (STRAIGHT, POOLS.format("p", SENT.format("e", "two")), {("message-flow-event", "mf")}),
+    (STRAIGHT, POOLS.format("p", '<participant id="three" processRef="t:p"/>'),
+     {("pool", "one"), ("pool", "three")}),
+    (STRAIGHT, POOLS.format("p", "").replace('id="two"/>', 'id="two"><participantMultiplicity'
+     ' minimum="-1"/></participant>'), {("pool", "two")}),
+    (STRAIGHT, POOLS.format("p", "").replace('id="two"/>', 'id="two"><participantMultiplicity'
+     ' maximum="0"/></participant>'), {("pool", "two")}),
+    (LANES.format("s_u", "") + STRAIGHT, "", {("lane-member", "a")}),
     (STRAIGHT, POOLS.format("p", SENT.format("u", "u")), {("message-flow", "mf")}),
     (STRAIGHT, POOLS.format("p", SENT.format("s", "two")), {("message-flow-event", "mf")}),
     (STRAIGHT, POOLS.format("p", SENT.format("two", "e")), {("message-flow-event", "mf")}),
@@ -85,6 +112,11 @@ WRONG = [
      {("event-data", "e")}),
     # the picture
     (STRAIGHT, drawn(shape("no")), {("drawn-nothing", "no_di")}),
+    (STRAIGHT, drawn(shape("bp")), {("drawn-nothing", "bp_di")}),
+    (STRAIGHT, drawn(shape("u"), shape("s")).replace('bpmnElement="p"', 'bpmnElement="u"'),
+     {("drawn-kind", "u")}),
+    (STRAIGHT, drawn(edge("s_u"), edge("s_u").replace("s_u_di", "again")),
+     {("drawn-twice", "s_u")}),
     (STRAIGHT, drawn(shape("s_u")), {("drawn-kind", "s_u")}),
     (STRAIGHT, drawn(edge("u")), {("drawn-kind", "u")}),
     (STRAIGHT, drawn(shape("u"), shape("u", key="again")), {("drawn-twice", "u")}),
@@ -103,23 +135,3 @@ def test_right_references(body: str, beside: str) -> None:
 @pytest.mark.parametrize(("body", "beside", "expected"), WRONG)
 def test_wrong_references(body: str, beside: str, expected: set[tuple[str, str]]) -> None:
     assert found(file(body, beside)) == expected
-
-
-TYPES = '<itemDefinition id="i" structureRef="one"/><itemDefinition id="j" structureRef="two"/>'
-
-
-def test_data_have_one_type_on_both_sides() -> None:
-    sent = '<message id="m" name="m" itemRef="i"/>' + TYPES
-    for item, expected in (("i", set()), ("j", {("data-type", "u")})):
-        data = INPUT.format(f'itemSubjectRef="{item}"', SET.format("din", ""))
-        assert found(file(task(data, "sendTask", 'messageRef="m"'), sent)) == expected
-
-
-def test_a_task_with_a_message_has_one_set_of_inputs() -> None:
-    data = INPUT.format(
-        "",
-        SET.format("din", "")
-        + SET.format("din", "").replace('"is"', '"is2"').replace('"os"', '"os2"'),
-    )
-    content = file(task(data, "sendTask", 'messageRef="m"'), '<message id="m" name="m"/>')
-    assert found(content) == {("io-single", "u")}

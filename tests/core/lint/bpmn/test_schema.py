@@ -1,10 +1,14 @@
 """What the schema of the OMG finds, said in Chinese at the element that is drawn."""
 
 import re
+from threading import Thread
 
 import pytest
 
 from engine.core.lint import limits, lint
+from engine.core.workflow import Blueprint
+from engine.core.workflow.parser import ONE_AT_A_TIME
+from engine.errors import PackError
 from tests.core.lint.bpmn.sketches import STRAIGHT, TASK, file, schema_of
 from tests.core.lint.good import DIAGRAM, changed, files
 
@@ -49,3 +53,23 @@ def test_what_is_said_in_plain_words_is_not_said_again() -> None:
     torn = files()[DIAGRAM].replace(flow, flow.replace(b' targetRef="check"', b""))
     said = [each.rule for each in lint(files() | {DIAGRAM: torn}) if each.element == "to_check"]
     assert said == ["flow-ends"]
+
+
+def test_no_two_diagrams_are_held_against_the_schema_at_once() -> None:
+    """The schema keeps its last errors in itself, and one thread would take another's."""
+    torn = file(STRAIGHT.replace(TASK, '<userTask id="u" colour="red"/>'))
+    done: list[Exception] = []
+
+    def load() -> None:
+        try:
+            Blueprint("p", {"p.bpmn": torn})
+        except PackError as error:
+            done.append(error)
+
+    thread = Thread(target=load)
+    with ONE_AT_A_TIME:
+        thread.start()
+        thread.join(0.5)
+        assert done == []
+    thread.join()
+    assert len(done) == 1
