@@ -93,9 +93,28 @@ class Saved:
         """Whether an element has a child `tag`."""
         return bool(self.element(id).xpath(f"*[local-name()='{tag}']"))
 
+    def drawn(self, id: str) -> "Drawn":
+        """Where an element with a label outside stands."""
+        shape = read_xml(self.content).xpath("//*[@bpmnElement=$id]", id=id)[0]
+        ends = [_ends(each) for each in shape.xpath(".//*[local-name()='Bounds']")]
+        return Drawn(sum(ends[0]) / 2, ends[1])
+
     def parses(self) -> None:
         """Hold it against the schema and the engine's parser; raises what they raise."""
         GxParser().add_bpmn_str(self.content)
+
+
+@dataclass
+class Drawn:
+    """The middle of a shape, and where its label begins and ends, from the left."""
+
+    middle: float
+    label: tuple[float, float]
+
+
+def _ends(bounds: Any) -> tuple[float, float]:
+    left = float(bounds.get("x"))
+    return left, left + float(bounds.get("width"))
 
 
 def shipped(path: str) -> Saved:

@@ -25,7 +25,9 @@ def test_a_form_is_changed_beside_its_preview(office: Office) -> None:
     page.fill("#e-fields-2-visible_when", "result ==")
     expect(page.locator("#e-fields-2-visible_when-said")).to_contain_text("表达式")
     expect(preview).to_contain_text("改正后显示预览")
+    expect(page.locator("#e-fields-2-visible_when")).to_have_attribute("aria-invalid", "true")
     page.fill("#e-fields-2-visible_when", 'result == "return"')
+    expect(page.locator("#e-fields-2-visible_when")).to_have_attribute("aria-invalid", "false")
     expect(page.locator("#e-fields-2-visible_when-said")).not_to_contain_text("✕")
 
     page.locator("#part-fields-1").get_by_role("button", name="添加选项").click()

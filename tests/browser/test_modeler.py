@@ -24,6 +24,17 @@ def test_looking_at_a_diagram_edits_nothing(office: Office) -> None:
     assert edits(office.store) == []
 
 
+def test_the_drawing_fits_beside_the_palette_whatever_room_there_is_now(office: Office) -> None:
+    easel = on_easel(office.desk("sysadmin"), NEW, BLANK, office.store)
+    easel.page.set_viewport_size({"width": 1280, "height": 520})
+    easel.press("fit")
+    palette = easel.page.locator(".djs-palette").bounding_box()
+    pool = easel.element("pool_blank").bounding_box()
+    assert palette is not None
+    assert pool is not None
+    assert pool["x"] >= palette["x"] + palette["width"]
+
+
 def test_a_way_is_drawn_from_start_to_end(office: Office) -> None:
     easel = on_easel(office.desk("sysadmin"), NEW, BLANK, office.store)
     easel.draw("start-event", 300, 260)

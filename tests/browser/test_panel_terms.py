@@ -101,3 +101,18 @@ def test_a_term_that_is_written_otherwise_is_shown_as_it_is(office: Office) -> N
     raw.fill("working_days(4)")
     assert open_board.saved().text("forwarding_term", "timeDate") == "working_days(4)"
     expect(open_board.field("term-days")).to_have_value("4")
+
+
+def test_the_label_of_a_term_lies_beside_the_line_that_leads_out_of_it(office: Office) -> None:
+    open_board = board(office, FILING)
+    page = open_board.page
+    for _ in range(2):
+        open_board.pick("approve_request")
+        page.locator("[data-group-id=group-terms] .bio-properties-panel-add-entry").click()
+    for timer in ("approve_request_term", "approve_request_term_2"):
+        open_board.pick(timer)
+        page.locator(".djs-context-pad.open [data-action='append.end-event']").click()
+        page.keyboard.press("Escape")
+    saved = open_board.saved()
+    first, second = (saved.drawn(f"approve_request_term{each}") for each in ("", "_2"))
+    assert first.label[0] > first.middle > second.middle > second.label[1]

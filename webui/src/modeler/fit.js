@@ -3,6 +3,8 @@ const margin = { left: 125, right: 30, top: 30, bottom: 50 };
 
 /** Shows the whole drawing beside the palette, never above natural size. */
 export function fit(canvas, palette = true) {
+  // what it remembers is from before the list of problems grew or something was drawn
+  canvas.resized();
   const { inner, outer } = canvas.viewbox();
   if (!inner.width || !outer.width) return;
   const left = palette ? margin.left : margin.right;

@@ -24,6 +24,15 @@ function drawing(event) {
   if (event.detail.target?.id === 'editor') event.detail.target.inert = event.type === 'htmx:beforeRequest';
 }
 
+/** What is wrong was said anew: the inputs that it is said of look like it. */
+function marked({ target }) {
+  if (!target.closest?.('#editor, #preview')) return;
+  document.querySelectorAll('#editor .part-field').forEach((part) => {
+    const wrong = Boolean(part.querySelector('.field-error'));
+    part.querySelector('input, select, textarea')?.setAttribute('aria-invalid', String(wrong));
+  });
+}
+
 /** Leaving the page asks first, once something was changed and until it is sent. */
 function leaving(event) {
   if (!unsaved) return;
@@ -53,5 +62,6 @@ export function listenEditing() {
   document.addEventListener('click', clicked);
   document.addEventListener('htmx:beforeRequest', drawing);
   document.addEventListener('htmx:afterRequest', drawing);
+  document.addEventListener('htmx:afterSettle', marked);
   window.addEventListener('beforeunload', leaving);
 }
