@@ -1,4 +1,4 @@
-"""Identifiers of other tools as the editor can read them; it drops an element whose id it cannot."""
+"""Identifiers of other tools as the editor reads them: it drops an element whose id it cannot."""
 
 import re
 from collections.abc import Iterator, Mapping
