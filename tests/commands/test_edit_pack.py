@@ -2,6 +2,7 @@
 
 import hashlib
 from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
 from threading import Barrier
 
 import pytest
@@ -9,7 +10,7 @@ import pytest
 from engine.commands.deploy_pack import deploy_pack
 from engine.commands.discard_edits import discard_edits, keep_edits
 from engine.commands.edit_pack import edit_pack
-from engine.errors import Conflict, EditConflict, Forbidden, FormError, PackError
+from engine.errors import Conflict, EditConflict, Forbidden, FormError, NotFound, PackError
 from engine.queries.pack_draft import COMMON, draft_file, draft_files, get_draft
 from engine.simulate import deploy_draft
 from engine.store.tables import PackEdit
@@ -107,6 +108,41 @@ def test_of_two_who_change_an_edit_at_once_one_is_told(store):
     assert sorted(found) == ["edit_conflict"] * 3 + ["saved"]
 
 
+def test_a_file_that_is_there_is_not_begun_anew(store, admin):
+    with pytest.raises(EditConflict) as told:
+        write(store, MAIL, b"new\n", None)
+    assert told.value.details["sha256"] == digest(pack_files()[MAIL])
+    assert told.value.details["edited_by"] == ""
+    with pytest.raises(EditConflict):
+        write(store, "mini/mail/gone.txt", b"new\n", "0" * 64)
+
+
+def test_what_is_not_there_cannot_be_taken_away(store, admin):
+    with pytest.raises(NotFound):
+        write(store, "mini/mail/more.txt", None, None)
+
+
+def test_the_last_who_wrote_is_named(store, admin):
+    old = digest(pack_files()[MAIL])
+    other = replace(acting(store, "caoyu"), posts=admin.posts)
+    write(store, MAIL, b"first\n", old)
+    changes, base = {MAIL: b"second\n"}, {MAIL: digest(b"first\n")}
+    (done,) = edit_pack(store, other, "mini", changes, base)
+    assert done.edited_by == other.name
+    assert get_draft(store, admin, "mini").edits[0].edited_by == other.name
+    with pytest.raises(EditConflict, match=other.name):
+        write(store, MAIL, b"third\n", old)
+
+
+def test_a_name_is_free_once_its_file_is_taken_away(store, admin):
+    old, other = digest(pack_files()[MAIL]), f"{MAIL}/x"
+    with pytest.raises(PackError):
+        write(store, other, b"x", None)
+    edit_pack(store, admin, "mini", {MAIL: None, other: b"x"}, {MAIL: old, other: None})
+    discard_edits(store, admin, "mini", [other])
+    write(store, other, b"y", None)
+
+
 def test_all_files_of_an_edit_or_none(store, admin):
     files = {"mini/mail/more.txt": b"x", MAIL: b"y"}
     with pytest.raises(EditConflict):
@@ -126,6 +162,18 @@ def test_paths_that_no_pack_may_have_are_refused(store, path):
 def test_a_file_that_is_too_large_is_refused(store):
     with pytest.raises(FormError, match="过大"):
         write(store, "mini/mail/big.txt", b"x" * 1_000_001, None)
+    write(store, "mini/mail/big.txt", b"x" * 1_000_000, None)
+
+
+def test_a_pack_holds_so_many_files_and_no_more(bureau_store):
+    store = with_mini(bureau_store)
+    admin, room = acting(store, "sysadmin"), 2_000 - len(pack_files())
+    more = {f"mini/mail/m{number}.txt": b"x" for number in range(room)}
+    edit_pack(store, admin, "mini", more, {})
+    with pytest.raises(FormError, match="2000"):
+        write(store, "mini/mail/one-more.txt", b"x", None)
+    write(store, MAIL, None, digest(pack_files()[MAIL]))
+    write(store, "mini/mail/one-more.txt", b"x", None)
 
 
 @pytest.mark.parametrize("who", ["zhangwei", "secadmin", "auditor", "pengli"])
