@@ -10,7 +10,7 @@ from engine.core.lint.problem import Problem
 
 
 def check_lanes(diagram: Diagram) -> Iterator[Problem]:
-    """Every node lies in one lane; every lane has a name and a task."""
+    """Every node lies in one lane; every lane has a name, a task, and the tasks of one unit."""
     for lane in diagram.lanes:
         if not lane.name:
             yield diagram.warning(lane.id, "lane", "泳道没有名称，请写明由谁办理。")
@@ -18,8 +18,21 @@ def check_lanes(diagram: Diagram) -> Iterator[Problem]:
         if not kinds & (TASKS | {"subProcess"}):
             message = f"泳道“{lane.name}”里没有要办的事，请删去，或者把环节移进来。"
             yield diagram.warning(lane.id, "empty-lane", message)
+        yield from _sides(diagram, lane)
     for process in {lane.process for lane in diagram.lanes}:
         yield from _membership(diagram, process)
+
+
+def _sides(diagram: Diagram, lane: Lane) -> Iterator[Problem]:
+    """A step of another unit than the first one's belongs into a lane of that unit."""
+    steps = (diagram.nodes[each] for each in lane.nodes if each in diagram.nodes)
+    units = [(step, unit) for step in steps if (unit := step.gx.get("assignment", {}).get("unit"))]
+    for step, unit in units:
+        first, its = units[0]
+        if unit != its:
+            apart = f"“{step.title}”和“{first.title}”由不同的单位办理，却画在同一条泳道里"
+            message = f"{apart}，请另加一条泳道，把它移过去。"
+            yield diagram.warning(step.id, "one-side", message)
 
 
 def _membership(diagram: Diagram, process: str) -> Iterator[Problem]:

@@ -77,6 +77,15 @@ CASES: list[tuple[str, str, str, list[Change]]] = [
         ('<bpmn:lane id="lane_platform"',
          '<bpmn:lane id="lane_idle" name="无事"/><bpmn:lane id="lane_platform"'),
         drawn("lane_idle", 190, 280, 970, 300)]),
+    ("warning", "one-side", "check", [
+        ("""      </bpmn:lane>
+      <bpmn:lane id="lane_platform" name="共享平台">
+""", ""),
+        ("""height="200"/>
+      </bpmndi:BPMNShape>
+      <bpmndi:BPMNShape id="lane_platform_di" bpmnElement="lane_platform" isHorizontal="true">
+        <dc:Bounds x="190" y="280" width="970" height="300"/>
+""", 'height="500"/>')]),
     ("warning", "lane-order", "lane_platform", [
         ('<dc:Bounds x="320" y="462"', '<dc:Bounds x="200" y="462"'),
         ('<dc:Bounds x="313" y="502"', '<dc:Bounds x="193" y="502"'),
