@@ -70,6 +70,36 @@ def listed(parts: Iterable[object], sign: str = "、") -> Sentence:
     return Listing(sign, {str(number): part for number, part in enumerate(parts)})
 
 
+def with_parts(data: object) -> object:
+    """Return plain JSON `data` with each Sentence in it as its parts, to be kept in a file."""
+    if isinstance(data, Sentence):
+        said = {name: with_parts(value) for name, value in data.values.items()}
+        return {LISTED if isinstance(data, Listing) else SAID: data.template, "with": said}
+    if isinstance(data, Mapping):
+        return {key: with_parts(value) for key, value in data.items()}
+    if isinstance(data, list | tuple):
+        return [with_parts(each) for each in data]
+    return data if data is None or isinstance(data, str | int | float) else str(data)
+
+
+def of_parts(data: object) -> object:
+    """Return what `with_parts` made of it, lists for tuples."""
+    if isinstance(data, list):
+        return [of_parts(each) for each in data]
+    if not isinstance(data, Mapping):
+        return data
+    found = {key: of_parts(value) for key, value in data.items()}
+    values = found.get("with")
+    for key, kind in ((SAID, Sentence), (LISTED, Listing)):
+        if key in found and isinstance(values, dict):
+            return kind(str(found[key]), values)
+    return found
+
+
+#: How kept parts begin.
+SAID, LISTED = "%said", "%listed"
+
+
 def recalled(text: str, templates: Iterable[str]) -> str:
     """Return `text`, which was stored, as the Sentence it once was: by the first template it fits.
 

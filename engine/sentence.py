@@ -3,6 +3,6 @@
 What comes out is a str in Chinese that a page can say in English; see `calendars.sentence`.
 """
 
-from calendars.sentence import Sentence, listed, recalled, say
+from calendars.sentence import Sentence, listed, of_parts, recalled, say, with_parts
 
-__all__ = ["Sentence", "listed", "recalled", "say"]
+__all__ = ["Sentence", "listed", "of_parts", "recalled", "say", "with_parts"]

@@ -19,9 +19,9 @@ from engine.core.pack_keepers import require_editor
 from engine.errors import PackError
 from engine.queries.pack_draft import draft_files
 from engine.sentence import say
-from engine.simulate.checking import unlike
 from engine.simulate.scenario import read_scenario
 from engine.simulate.stepping import Rehearsal, Taken, rehearsal
+from engine.simulate.unlike import is_unlike
 from engine.store.database import Store
 
 
@@ -88,11 +88,7 @@ def _retold(content: bytes, played: Rehearsal) -> bytes:
 
 def _unlike_names(taken: Taken) -> list[str]:
     """What of the step's `then` is found otherwise."""
-    return [
-        name
-        for name, value in taken.step.then.items()
-        if any(True for _ in unlike(taken.found, {name: value}))
-    ]
+    return [name for name, value in taken.step.then.items() if is_unlike(taken.found[name], value)]
 
 
 def _as_before(old: Any, found: Any) -> Any:

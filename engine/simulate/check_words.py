@@ -1,6 +1,6 @@
 """What may be said of a case after a step of a scenario, in words."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from typing import Any
 
 from engine.sentence import Sentence, listed, say
@@ -35,6 +35,15 @@ ACTS: Mapping[str, Sentence] = {
     "withdraw": say("撤回"),
     "comment": say("留言"),
     "wait": say("时间推进到此"),
+}
+#: The same of a way in or of a step.
+ACTS_ON: Mapping[str, Callable[[str], Sentence]] = {
+    "start": lambda name: say("发起“%(name)s”", name=name),
+    "complete": lambda name: say("办理“%(name)s”", name=name),
+    "claim": lambda name: say("签收“%(name)s”", name=name),
+    "release": lambda name: say("退签“%(name)s”", name=name),
+    "transfer": lambda name: say("转办“%(name)s”", name=name),
+    "return": lambda name: say("退回“%(name)s”", name=name),
 }
 
 

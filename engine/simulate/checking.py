@@ -1,7 +1,7 @@
 """Comparing what is true after a step with what the scenario says."""
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from datetime import date, timedelta
+from datetime import timedelta
 from typing import Any, TypeVar
 
 from sqlalchemy import select
@@ -9,9 +9,9 @@ from sqlalchemy.orm import Session
 
 from engine.clock import SHANGHAI
 from engine.core.workflow import Run
-from engine.sentence import say
 from engine.simulate.acting import Play
-from engine.simulate.check_words import CHECK_NAMES, in_words
+from engine.simulate.called import Called
+from engine.simulate.unlike import unlike
 from engine.store.calendar import calendar_in
 from engine.store.packs import pack_of
 from engine.store.tables import (
@@ -49,8 +49,9 @@ def differences(play: Play, then: Mapping[str, Any], seen: Seen) -> Iterator[str
         case = session.get(Case, play.case_id) if play.case_id else None
         facts = _Facts(play, session, case, seen)
         wanted = {"incidents": [], **then}
-        yield from unlike({name: FOUND[name](facts) for name in wanted}, wanted)
+        found = {name: FOUND[name](facts) for name in wanted}
         facts.note_seen()
+    yield from unlike(found, wanted, Called(play))
 
 
 def found_in(play: Play, seen: Seen) -> dict[str, Any]:
@@ -61,15 +62,6 @@ def found_in(play: Play, seen: Seen) -> dict[str, Any]:
         found = {name: look(facts) for name, look in FOUND.items()}
         facts.note_seen()
         return found
-
-
-def unlike(found: Mapping[str, Any], then: Mapping[str, Any]) -> Iterator[str]:
-    """Yield a sentence for each thing of `then` that is found otherwise."""
-    for name, value in then.items():
-        wanted = _plain(value)
-        if found[name] != wanted:
-            yield say("%(name)s应为 %(wanted)s，实为 %(found)s", name=CHECK_NAMES[name],
-                      wanted=in_words(wanted), found=in_words(found[name]))  # fmt: skip
 
 
 class _Facts:
@@ -117,14 +109,6 @@ class _Facts:
         """The grants of the case."""
         wanted = select(AccessGrant).where(AccessGrant.case_id == (self.case and self.case.id))
         return list(self.session.scalars(wanted.order_by(AccessGrant.number)))
-
-
-def _plain(value: Any) -> Any:
-    if isinstance(value, Mapping):
-        return {key: _plain(each) for key, each in value.items()}
-    if isinstance(value, list):
-        return sorted(_plain(each) for each in value)
-    return value.isoformat() if isinstance(value, date) else value
 
 
 def _due(facts: _Facts) -> dict[str, str]:

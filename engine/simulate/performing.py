@@ -4,12 +4,13 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from engine.errors import FormError, GongxiangError, PackError
-from engine.sentence import Sentence, listed, say
+from engine.sentence import Sentence, say
 from engine.simulate.acting import Play
+from engine.simulate.called import Called
 from engine.simulate.casting import cast
-from engine.simulate.check_words import ACTS
 from engine.simulate.checking import Seen, differences
 from engine.simulate.giving import give
+from engine.simulate.refusing import accepted, unexpected
 from engine.simulate.scenario import Scenario, Step
 
 
@@ -34,15 +35,14 @@ def perform(play: Play, scenario: Scenario) -> list[str]:
     for number, step in enumerate(scenario.steps, 1):
         refusal = take(play, step)
         found = [refusal] if refusal else list(differences(play, step.then, seen))
-        failures += [said_of(number, step, each) for each in found]
+        failures += [said_of(number, Called(play, step).act(step), each) for each in found]
         if refusal:
             break
     return failures
 
 
-def said_of(number: int, step: Step, words: str) -> Sentence:
+def said_of(number: int, act: str, words: str) -> Sentence:
     """Return `words` with the step that they are about."""
-    act = listed([ACTS[step.do], step.who] if step.who else [ACTS[step.do]], " ")
     return say("第%(number)s步（%(act)s）：%(words)s", number=number, act=act, words=words)
 
 
@@ -67,22 +67,8 @@ def _act(play: Play, step: Step) -> str | None:
     try:
         play.act(step)
     except GongxiangError as error:
-        if step.refused in _names(error) and step.says in words_of(error):
-            return None
-        return say("被拒绝：%(code)s %(words)s", code=error.code, words=words_of(error))
-    if step.refused is not None:
-        return say("应当因 %(field)s 被拒绝，却被接受了", field=step.refused)
-    return None
-
-
-def _names(error: GongxiangError) -> set[str]:
-    fields = set(error.errors) if isinstance(error, FormError) else set()
-    return {error.code} | fields
-
-
-def words_of(error: GongxiangError) -> str:
-    """Return all that an error says, in which a story looks for the words that it expects."""
-    return f"{error.message} {error.errors}" if isinstance(error, FormError) else error.message
+        return unexpected(step, error, Called(play, step))
+    return accepted(step, Called(play, step)) if step.refused is not None else None
 
 
 def expected(error: GongxiangError) -> Mapping[str, Any]:

@@ -10,11 +10,13 @@ from typing import Any
 from engine.errors import FormError, GongxiangError, PackError
 from engine.sentence import say
 from engine.simulate.acting import Play
-from engine.simulate.checking import Seen, found_in, unlike
+from engine.simulate.called import Called
+from engine.simulate.checking import Seen, found_in
 from engine.simulate.performing import set_up, take
 from engine.simulate.scenario import Scenario, Step
 from engine.simulate.stage import Stage
 from engine.simulate.stages import stage_for
+from engine.simulate.unlike import unlike
 from engine.store.database import Store
 
 log = logging.getLogger(__name__)
@@ -104,7 +106,8 @@ class Rehearsal:
 
     def _note(self, step: Step, refusal: str) -> None:
         found = found_in(self.play, self._seen)
-        said = [refusal] if refusal else list(unlike(found, {"incidents": [], **step.then}))
+        then = {"incidents": [], **step.then}
+        said = [refusal] if refusal else list(unlike(found, then, Called(self.play)))
         self.taken.append(Taken(step, found, refusal, tuple(said), self.play.case_id))
 
 

@@ -1,18 +1,19 @@
 """Scenarios of a draft tried one by one, and what came of it kept for whoever tried them."""
 
 import hashlib
+import json
 import tomllib
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass
 from datetime import datetime
-from typing import Any
+from typing import Any, cast
 
 from engine.clock import local_iso
-from engine.commands.save_draft import drop_draft, save_draft
+from engine.commands.save_draft import MAX_BYTES, drop_draft, save_draft
 from engine.core.access import Actor
 from engine.errors import PackError
 from engine.queries.tasks import draft_of
-from engine.sentence import say
+from engine.sentence import of_parts, say, with_parts
 from engine.simulate.acting import Play
 from engine.simulate.performing import perform
 from engine.simulate.running import flows_walked
@@ -21,7 +22,7 @@ from engine.simulate.stages import digest_of, stage_for
 from engine.store.database import Store
 
 #: What is kept of failures: the first ones say what is wrong.
-MOST_FAILURES, LONGEST = 8, 300
+MOST_FAILURES, LONGEST = 9, 600
 
 
 @dataclass(frozen=True)
@@ -121,9 +122,21 @@ def try_scenarios(
     known = outcomes_of(store, actor, process)
     kept = {path: each for path, each in known.items() if path in there}
     kept |= {each.path: each for each in found}
-    answers = {path: asdict(each) for path, each in kept.items()}
-    save_draft(store, actor, _slot(process), answers)
+    save_draft(store, actor, _slot(process), fitting(kept))
     return found
+
+
+def fitting(kept: Mapping[str, Outcome]) -> dict[str, Any]:
+    """Return the rows to be kept of outcomes by path; fewer failures of each where many fail."""
+    most, rows = MOST_FAILURES, {path: _row(each, MOST_FAILURES) for path, each in kept.items()}
+    while most > 1 and len(json.dumps(rows)) > MAX_BYTES:
+        most -= 1
+        rows = {path: _row(each, most) for path, each in kept.items()}
+    return rows
+
+
+def _row(outcome: Outcome, most: int) -> dict[str, Any]:
+    return {**asdict(outcome), "failures": with_parts(outcome.failures[:most])}
 
 
 def _tried(files: Mapping[str, bytes], path: str, mark: str, now: datetime) -> Outcome:
@@ -132,14 +145,21 @@ def _tried(files: Mapping[str, bytes], path: str, mark: str, now: datetime) -> O
         failures, flows = _played(files, story)
     except PackError as error:
         failures, flows = [error.message], []
-    said = tuple(each[:LONGEST] for each in _first(failures))
+    said = tuple(_short(each) for each in _first(failures))
     return Outcome(path, said, tuple(sorted(flows)), mark, local_iso(now))
 
 
 def _first(failures: Sequence[str]) -> Iterator[str]:
-    yield from failures[:MOST_FAILURES]
-    if len(failures) > MOST_FAILURES:
-        yield say("另有 %(n)s 处。", n=len(failures) - MOST_FAILURES)
+    rest = len(failures) - MOST_FAILURES + 1
+    if rest <= 1:
+        yield from failures
+    else:
+        yield from failures[: MOST_FAILURES - 1]
+        yield say("另有 %(n)s 处。", n=rest)
+
+
+def _short(failure: str) -> str:
+    return failure if len(failure) <= LONGEST else f"{failure[:LONGEST]}…"
 
 
 def _played(files: Mapping[str, bytes], story: Scenario) -> tuple[list[str], Iterable[str]]:
@@ -162,7 +182,8 @@ def forget_outcomes(store: Store, actor: Actor, process: str) -> None:
 
 
 def _outcome(row: Mapping[str, Any]) -> Outcome:
-    return Outcome(row["path"], tuple(row["failures"]), tuple(row["flows"]), row["of"], row["at"])
+    failures = cast(list[str], of_parts(row["failures"]))
+    return Outcome(row["path"], tuple(failures), tuple(row["flows"]), row["of"], row["at"])
 
 
 def _slot(process: str) -> str:

@@ -3,8 +3,9 @@
 import copy
 import json
 import pickle
+from datetime import date
 
-from calendars.sentence import Sentence, listed, recalled, say
+from calendars.sentence import Sentence, listed, of_parts, recalled, say, with_parts
 
 ENGLISH = {"%(name)s已签收": "%(name)s claimed it", "、": ", ", "他人": "somebody else"}
 
@@ -54,3 +55,12 @@ def test_a_stored_sentence_is_known_again() -> None:
     assert found.said(english) == "周军\n claimed it"
     assert not isinstance(recalled("别的话", templates), Sentence)
     assert recalled("别的话", templates) == "别的话"
+
+
+def test_kept_in_a_file_it_is_still_a_sentence() -> None:
+    row = listed([say("%(name)s已签收", name=say("他人")), "周军", 3])
+    kept = json.loads(json.dumps(with_parts({"why": [row], "n": 1, "day": date(2026, 9, 28)})))
+    found = of_parts(kept)
+    assert found == {"why": [row], "n": 1, "day": "2026-09-28"}
+    assert found["why"][0].said(english) == row.said(english)
+    assert of_parts({"with": {}}) == {"with": {}}

@@ -19,7 +19,9 @@ def test_a_true_story_passes(failures):
 
 def test_what_is_not_as_the_story_says_is_said(failures):
     (said,) = failures(BEGUN.replace("LEADER_REVIEW", "SUPPLYING"))
-    assert said == "第1步（发起 zhangwei）：办件状态应为 SUPPLYING，实为 LEADER_REVIEW"
+    assert said == (
+        "第1步（2026-09-21 09:00 张伟 发起“申请”）：办件状态应为“SUPPLYING”，实为“待分管领导批准”"
+    )
 
 
 def test_a_refusal_nobody_spoke_of_ends_the_story(failures):
@@ -39,16 +41,16 @@ def test_a_refusal_is_for_the_field_and_in_the_words_that_it_names(failures):
 
 def test_what_should_be_refused_and_is_not_is_said(failures):
     (said,) = failures(BEGUN.replace("do =", 'refused = "purpose"\ndo ='))
-    assert said.endswith("应当因 purpose 被拒绝，却被接受了")
+    assert said.endswith("应当因“使用用途”被拒绝，却办成了")
 
 
 def test_what_is_tried_first_must_be_refused(failures):
     tried = BEGUN.replace("do =", 'tried = [{ with = { purpose = %s }, refused = "%s" }]\ndo =')
     assert failures(tried % ('""', "purpose")) == ()
     (wrong_field,) = failures(tried % ('"测试"', "paper"))
-    assert wrong_field.startswith("第1步（发起 zhangwei）：第1次尝试，被拒绝：invalid_answers")
+    assert "第1次尝试，应当因“附件”被拒绝，却因别的被拒绝：“使用用途”不能用" in wrong_field
     (accepted,) = failures(tried % ('"核验登记情况"', "purpose"))
-    assert accepted.endswith("第1次尝试，应当因 purpose 被拒绝，却被接受了")
+    assert accepted.endswith("第1次尝试，应当因“使用用途”被拒绝，却办成了")
 
 
 def test_a_task_that_is_not_there_is_the_story_s_fault(failures):
@@ -98,7 +100,7 @@ then = { mails = [] }
 def test_a_case_that_cannot_go_on_is_told_and_does_not_hang(failures, caplog):
     broken = {"mini/mail/late.txt": "主题\n\n{{ case.resource.items[99].name }}"}
     found = failures(FORWARDED + LATE + 'then = { mails = ["before", "late"] }', **broken)
-    assert [each for each in found if "异常应为 无，实为 case_stuck" in each]
+    assert [each for each in found if "异常应为无，实为“办件无法继续运行：" in each]
     assert "could not be moved on" in caplog.text
 
 

@@ -1,7 +1,9 @@
 """场景 and 推演: a draft tried in the browser, step by step, and what it covers."""
 
+import json
 import re
 from collections.abc import Callable
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -9,13 +11,16 @@ from sqlalchemy import func, select
 
 from engine.commands.deploy_pack import deploy_pack
 from engine.commands.edit_pack import edit_pack
-from engine.queries.pack_draft import draft_file, the_pack
+from engine.commands.save_draft import MAX_BYTES
+from engine.queries.pack_draft import draft_file, draft_files, the_pack
 from engine.simulate.scenario import read_scenario
+from engine.simulate.trying import fitting, try_scenarios
 from engine.store.database import Store
 from engine.store.tables import Case, Event
 from tests.bureau.fixtures import CONDITIONAL, acting, bureau_files
 from tests.packs import pack_files
 from tests.simulate.conftest import BEGUN, FORWARDED
+from tests.webui.english import English
 from tests.webui.visitor import Visitor
 
 Visitors = Callable[..., Visitor]
@@ -191,7 +196,26 @@ class TestList:
         for _ in range(2):
             page = self.run_all(browser)
         assert "1 个通过，1 个没有通过" in page
-        assert "办件状态应为 SUPPLYING，实为 LEADER_REVIEW" in page
+        assert "办件状态应为“SUPPLYING”，实为“待分管领导批准”" in page
+
+    def test_what_failed_is_said_in_english(self, english: English) -> None:
+        page = self.run_all(english("sysadmin"))
+        assert "State of the case should be “SUPPLYING”, is “待分管领导批准”" in page
+        assert "张伟 starts “申请”" in page
+
+    def test_what_many_failures_leave_fits(self, browser: Visitor, store: Store) -> None:
+        """Where most scenarios fail at once, fewer failures of each are kept."""
+        told = ", ".join(f'"{name}"' for name in ["sysadmin", "lina", "sunli", "yaowen"])
+        wrong = BEGUN.replace("then = {", f"then = {{ told = [{told}], legal = false, ")
+        stories = {f"mini/scenarios/n{n}.toml": wrong.encode() for n in range(3)}
+        actor, pack = acting(store, "sysadmin"), the_pack(store)
+        edit_pack(store, actor, pack, stories, dict.fromkeys(stories))
+        files = draft_files(store, actor, pack)
+        (one,) = try_scenarios(store, actor, files, "mini", ["mini/scenarios/n0.toml"])
+        many = {f"{n}": replace(one, failures=one.failures * 4) for n in range(80)}
+        rows = fitting(many)
+        assert len(json.dumps(rows)) <= MAX_BYTES
+        assert all(row["failures"] for row in rows.values())
 
     def test_with_another_draft_they_are_out_of_date(self, browser: Visitor, store: Store) -> None:
         self.run_all(browser)

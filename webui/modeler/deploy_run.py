@@ -16,6 +16,7 @@ from threading import Event, Thread
 from typing import TYPE_CHECKING, Any
 
 from engine.errors import Conflict, GongxiangError
+from engine.sentence import of_parts, with_parts
 from engine.simulate import deploy_draft
 from engine.simulate.adopting import adopt_results
 
@@ -73,7 +74,7 @@ class RunBook:
     def last(self) -> Run | None:
         """Return the last run, as far as it is; None when there was none."""
         try:
-            found = json.loads(self._file.read_text("utf-8"))
+            found: Any = of_parts(json.loads(self._file.read_text("utf-8")))
             lists = {name: tuple(found[name]) for name in ("taking", "problems", "paths")}
             run = Run(**{**found, **lists})
         except (OSError, ValueError, TypeError, KeyError):
@@ -99,7 +100,7 @@ class RunBook:
     def write(self, run: Run) -> None:
         """Note how `run` stands."""
         beside = self._file.with_suffix(".new")
-        beside.write_text(json.dumps(asdict(run), ensure_ascii=False), "utf-8")
+        beside.write_text(json.dumps(with_parts(asdict(run)), ensure_ascii=False), "utf-8")
         beside.replace(self._file)
 
     def _take(self) -> None:
@@ -146,7 +147,7 @@ def _deploy(store: Store, actor: Actor, run: Run) -> Run:
 
 def _adopt(store: Store, actor: Actor, run: Run) -> Run:
     done = adopt_results(store, actor, run.pack, run.paths, run.taking)
-    left = tuple({"file": path, "element": "", "message": str(why)}
+    left = tuple({"file": path, "element": "", "message": why}
                  for path, why in done.refused.items())  # fmt: skip
     return replace(run, state="adopted", number=len(done.changed), problems=left)
 
@@ -154,11 +155,15 @@ def _adopt(store: Store, actor: Actor, run: Run) -> Run:
 def _refused(run: Run, refused: GongxiangError) -> Run:
     found: Any = refused.details.get("problems") or []
     problems = tuple(_problem(each) for each in found[:MOST])
-    return replace(run, state="refused", message=str(refused.message), problems=problems,
+    return replace(run, state="refused", message=refused.message, problems=problems,
                    more=max(0, len(found) - MOST))  # fmt: skip
 
 
 def _problem(found: Any) -> dict[str, str]:
     if not isinstance(found, dict):
         return {"file": str(found), "element": "", "message": ""}
-    return {key: str(found.get(key, "")) for key in ("file", "element", "message")}
+    return {key: _text(found.get(key, "")) for key in ("file", "element", "message")}
+
+
+def _text(value: Any) -> str:
+    return value if isinstance(value, str) else str(value)

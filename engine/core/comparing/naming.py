@@ -58,11 +58,15 @@ class Naming:
         return _with_key(found.title if found else "", key)
 
     def mail(self, key: str) -> str:
-        """Return the subject of the mail `key`, with its key; … for what it takes from the case."""
+        """Return the subject of the mail `key`, with its key."""
+        return _with_key(self.mail_subject(key), key)
+
+    def mail_subject(self, key: str) -> str:
+        """Return the subject of the mail `key`, … for what it takes from the case."""
         places = (f"{self.folder}/mail/{key}.txt", f"mail/{key}.txt")
         content = next((self.files[each] for each in places if each in self.files), b"")
         subject = content.decode("utf-8", "replace").partition("\n")[0].strip()[:2000]
-        return _with_key(HOLE.sub("…", subject)[:120], key)
+        return HOLE.sub("…", subject)[:120]
 
     def process(self, key: str) -> str:
         """Return what the process `key` is called, with its key."""
