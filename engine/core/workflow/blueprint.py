@@ -11,6 +11,7 @@ from SpiffWorkflow.bpmn.parser.ValidationException import ValidationException
 from engine.core.workflow.growth import MAX_FORESEEN, foreseen
 from engine.core.workflow.machine import Machine
 from engine.core.workflow.parser import GxParser, read_xml
+from engine.core.workflow.rows import listen_to_rows
 from engine.core.workflow.terms import STATUTORY_RECEIPT, ReceiptRule
 from engine.errors import PackError
 
@@ -59,6 +60,7 @@ class Blueprint:
             raise PackError(f"流程图无法解析：{error}", problems=[str(error)]) from error
         self.flows = dict(parser.flows)
         _refuse_growth(self.specs.values())
+        listen_to_rows(self.specs.values())
 
     def machine(self, _process: str | None = None) -> Machine:
         """Return an empty machine, for `document.load` to fill."""

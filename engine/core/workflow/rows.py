@@ -1,5 +1,6 @@
 """Steps that are done once for each row of a list: the list is there, and has an end."""
 
+from collections.abc import Iterable
 from typing import Any
 
 from SpiffWorkflow.bpmn.specs.defaults import (
@@ -15,10 +16,23 @@ MAX_ROWS = 300
 TOO_MANY = "“%(step)s”逐项办理的清单有 %(rows)s 项，最多 %(most)s 项。"
 
 
+def listen_to_rows(specs: Iterable[Any]) -> None:
+    """Let each repeated step of these levels hear when a row of it is done.
+
+    The engine does so when a step begins, which may have been before the program was started anew.
+    """
+    for level in specs:
+        for spec in level.task_specs.values():
+            if isinstance(spec, _Rows):
+                level.task_specs[spec.task_spec].completed_event.connect(spec.merge_child)
+
+
 class _Rows:
     """Looks at the list before anything is made of it."""
 
     data_input: Any
+    input_item: Any
+    task_spec: str
     bpmn_name: str | None
     bpmn_id: str
 
@@ -30,6 +44,16 @@ class _Rows:
             raise WorkflowFault(say("“%(step)s”逐项办理的清单不存在。", step=title))
         if len(rows) > MAX_ROWS:
             raise WorkflowFault(say(TOO_MANY, step=title, rows=len(rows), most=MAX_ROWS))
+
+    def merge_child(self, workflow: Any, child: Any) -> None:
+        """Take over what a row gave, but for the row itself: the next one has that name."""
+        above = child.parent
+        super().merge_child(workflow, child)  # type: ignore[misc]
+        self._forget_row(above)
+
+    def _forget_row(self, my_task: Any) -> None:
+        if self.input_item is not None:
+            my_task.data.pop(self.input_item.bpmn_id, None)
 
 
 class AllRows(_Rows, ParallelMultiInstanceTask):  # type: ignore[misc]
@@ -48,3 +72,9 @@ class RowAfterRow(_Rows, SequentialMultiInstanceTask):  # type: ignore[misc]
         """Return the rows to come; WorkflowFault when there is no list, or one too long."""
         self._look_at_rows(my_task)
         return super().init_remaining_items(my_task)
+
+    def add_next_child(self, my_task: Any) -> None:
+        """Begin the next row."""
+        if my_task.internal_data["merged"]:
+            self._forget_row(my_task)
+        super().add_next_child(my_task)

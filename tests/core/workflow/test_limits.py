@@ -87,6 +87,42 @@ def test_a_list_is_gone_through(sequential: str) -> None:
     assert len(case.humans()) == (1 if sequential else 3)
 
 
+@pytest.mark.parametrize("sequential", ["", ' isSequential="true"'])
+def test_rows_are_done_one_by_one_by_whoever_loads_the_case(sequential: str) -> None:
+    """Each time by a program that was started anew, and has parsed the diagram anew."""
+    body = step(ROWS.format(sequential, "rows", "row"))
+    case, seen = run(body, rows=[1, 2, 3]), []
+    for _ in range(3):
+        assert not case.ended
+        fresh = Blueprint("p", {"p.bpmn": process(body)})
+        case = Run.load(fresh, case.dump(), at("2026-09-28"), shipped(), {})
+        (engine_id, *_) = open_steps(case)
+        seen.append(case.data_of(engine_id)["row"])
+        case.complete(engine_id, {"t": seen[-1]})
+    assert case.ended
+    assert seen == [1, 2, 3]
+    assert case.innermost_data() == {"rows": [1, 2, 3], "t": 3}
+
+
+def open_steps(case: Run) -> list[str]:
+    return [
+        str(task.id)
+        for task in case.machine.living().values()
+        if case.human(str(task.id)) is not None
+    ]
+
+
+def test_rows_are_gone_through_again_on_a_way_back() -> None:
+    rows = ROWS.format("", "rows", "row")
+    again = '<bpmn:exclusiveGateway id="y" default="f_y"/>'
+    body = chain(f'<bpmn:userTask id="t">{rows}</bpmn:userTask>', again)
+    case = run(body + flow("back", "y", "t", condition="not t.last"), rows=[1, 2])
+    for last in (False, False, True, True):
+        assert not case.ended
+        case.complete(open_steps(case)[0], {"t": {"last": last}})
+    assert case.ended
+
+
 def test_an_empty_list_is_passed_at_once() -> None:
     assert run(step(ROWS.format("", "rows", "row")), rows=[]).ended
 
