@@ -13,6 +13,7 @@ from engine.core.pack.beginning import (
     begin_process,
     form_key,
 )
+from engine.core.pack.paths import DEVICES
 from engine.core.pack_keepers import require_editor
 from engine.errors import FormError
 from engine.sentence import say
@@ -28,8 +29,8 @@ NEEDS = ("resource", "grant", "nothing")
 WRONG_KEY = (
     "代码请用小写英文字母、数字和连字符，以字母开头，最多 %(most)s 个字符，例如 annual-report。"
 )
-#: Names of folders that mean something else in a pack.
-TAKEN = frozenset({"demo", "mail", "forms", "scenarios", "pack"})
+#: Names of folders that mean something else in a pack, or on a disk.
+TAKEN = frozenset({"demo", "mail", "forms", "scenarios", "pack"}) | DEVICES
 
 
 @dataclass(frozen=True)
