@@ -13,7 +13,7 @@ _PAGE = Markup(
     '<body style="margin:0;padding:24px 12px;background:#f3f5f8;color:#1f2933;'
     "font:16px/1.8 'Noto Sans CJK SC','Microsoft YaHei','PingFang SC',sans-serif\">\n"
     '<div style="max-width:640px;margin:0 auto;background:#fff;border:1px solid #d9dee5;'
-    'border-top:4px solid #1c4f8f;padding:24px 32px">\n'
+    'border-top:4px solid #1c4f8f;padding:24px 32px;overflow-wrap:anywhere">\n'
     '<h1 style="font-size:19px;line-height:1.5;margin:0 0 16px">{subject}</h1>\n{body}\n'
     '</div>\n<p style="max-width:640px;margin:12px auto 0;color:#5c6773;font-size:13px">'
     "{footer}<br>{link}</p>\n</body>\n</html>\n"

@@ -97,3 +97,16 @@ def test_a_whole_process_is_taken_away(admin, store):
     admin.post("/modeler/take-away", process="annual-report")
     assert edits(store) == {}
     assert admin.get("/modeler/take-away?process=annual-report").status_code == 404
+
+
+def test_a_process_without_scenarios_says_so_and_leads_to_the_rehearsal(admin):
+    admin.post("/modeler/new-process", **NEW)
+    page = admin.get("/modeler/?part=annual-report").text
+    assert "还没有场景" in page
+    assert 'href="/modeler/simulate?process=annual-report">推演一遍' in page
+
+
+@pytest.mark.parametrize("page", ["diagram?path=mini/mini.bpmn", "mail?path=mini/mail/late.txt",
+                                  "form?path=mini/forms/reply.json"])  # fmt: skip
+def test_an_editor_says_what_its_file_belongs_to(admin, page):
+    assert '<a href="/modeler/?part=mini">mini</a>' in admin.get(f"/modeler/{page}").text

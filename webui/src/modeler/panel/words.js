@@ -53,7 +53,7 @@ export default {
   '申请人撤回时，系统发出 withdraw': 'When the applicant withdraws, the program sends withdraw',
   '流程名称': 'Name of the process',
   '流程编号': 'Id of the process',
-  'process.toml 和调用它的流程按这个编号找到它': 'process.toml and the processes that call it find it by this id',
+  '流程设定和调用它的流程图按这个编号找到它': 'the settings of the process and the diagrams that call it find it by this id',
   '流程说明': 'Notes on the process',
   '这个流程没有标明可以执行，不会运行': 'This process is not marked executable and will not run',
   '流程': 'Process',

@@ -19,7 +19,7 @@ export function processGroup(element, { editing, choices }) {
     line('process-name', say('流程名称'), () => process.get('name') || undefined, (name) => editing.set(element, process, { name })),
     line('process-id', say('流程编号'), () => process.get('id'), (id) => editing.set(element, process, { id }), {
       validate: (id) => wrongId(editing, choices, process, id),
-      description: say('process.toml 和调用它的流程按这个编号找到它'),
+      description: say('流程设定和调用它的流程图按这个编号找到它'),
     }),
     area('process-notes', say('流程说明'), () => readNotes(process), (text) => writeNotes(editing, element, process, text)),
     ...(process.get('isExecutable') ? [] : [saying('process-off', say('这个流程没有标明可以执行，不会运行'), true)]),
