@@ -11,6 +11,7 @@ from engine.core.incident_words import NOBODY_TOLD
 from engine.core.templates.render import render, render_withheld
 from engine.effects.context import EffectContext
 from engine.effects.flow_words import flow_words
+from engine.errors import MailTemplateError
 from engine.sentence import say
 from engine.store.audit import NewEvent
 from engine.store.directory import PersonInfo, UnitInfo
@@ -86,6 +87,14 @@ def tell(context: EffectContext, telling: Telling) -> NewEvent:
 
 
 def _letter(context: EffectContext, telling: Telling) -> Letter:
+    try:
+        return _written(context, telling)
+    except MailTemplateError as error:
+        error.details["template"] = telling.template  # so that whoever tells of it can name it
+        raise
+
+
+def _written(context: EffectContext, telling: Telling) -> Letter:
     source = _source(context, telling)
     names = mail_context(context, telling)
     # A subject is read over shoulders, in lists and in the audit trail: it never carries words.

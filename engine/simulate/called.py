@@ -49,13 +49,13 @@ class Called:
 
     def _word(self, check: str, code: str) -> str | None:
         if check in ("open", "recorded"):
-            return self.step(code)
+            return self.step(code) if code in self._elements else _gone(code)
         if check in ("told", "assignee"):
             return self.person(code)
         if check == "mails":
-            return self._naming.mail_subject(code) or None
+            return self.mail(code) or _gone(code)
         if check == "state":
-            return self._states.get(code)
+            return self._states.get(code) or _gone(code)
         return self._of_pack(check, code)
 
     def _of_pack(self, check: str, code: str) -> str | None:
@@ -81,6 +81,10 @@ class Called:
         """Return what an element of the story's process is called."""
         found = self._elements.get(element)
         return (found.name or element) if found is not None else element
+
+    def mail(self, key: str) -> str:
+        """Return the subject of a mail, empty for one that is not there."""
+        return self._naming.mail_subject(key)
 
     def person(self, username: str) -> str:
         """Return who that is."""
@@ -178,3 +182,8 @@ class Called:
         wanted = select(Task.form).where(Task.case_id == self._play.case_id, Task.state == "done")
         with self._play.store.reading() as session:
             return session.scalar(wanted.order_by(Task.completed_at.desc(), Task.id.desc()))
+
+
+def _gone(code: str) -> Sentence:
+    """What the process does not have, or not any more."""
+    return say("%(code)s（流程中没有）", code=code)

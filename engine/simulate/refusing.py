@@ -3,9 +3,10 @@
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from engine.errors import FormError, GongxiangError
+from engine.errors import FormError, GongxiangError, MailTemplateError
 from engine.sentence import Sentence, listed, say
 from engine.simulate.called import Called
+from engine.simulate.mail_faults import mail_fault
 from engine.simulate.scenario import Step
 
 #: What stands beside no field of a form.
@@ -75,6 +76,8 @@ def all_words(error: GongxiangError) -> str:
 
 def refusal_words(error: GongxiangError, called: Called, step: Step) -> str:
     """Return what an error says to a person, of a form field by field."""
+    if isinstance(error, MailTemplateError):
+        return mail_fault(error, called.mail)
     if not isinstance(error, FormError):
         return _said(error.message)
     form = called.form_of(step)

@@ -7,11 +7,12 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import Any
 
-from engine.errors import FormError, GongxiangError, PackError
+from engine.errors import FormError, GongxiangError, MailTemplateError, PackError
 from engine.sentence import say
 from engine.simulate.acting import Play
 from engine.simulate.called import Called
 from engine.simulate.checking import Seen, found_in
+from engine.simulate.mail_faults import mail_fault
 from engine.simulate.performing import set_up, take
 from engine.simulate.scenario import Scenario, Step
 from engine.simulate.stage import Stage
@@ -115,6 +116,8 @@ def _guarded(play: Play, step: Step) -> None:
     """Act; a fault of an unfinished diagram is told like a refusal."""
     try:
         play.act(step)
+    except MailTemplateError as error:
+        raise PackError(mail_fault(error, Called(play, step).mail)) from error
     except GongxiangError:
         raise
     except Exception as error:

@@ -2,7 +2,10 @@
 
 import pytest
 
+from engine.core.templates.render import render
+from engine.errors import MailTemplateError
 from engine.sentence import Sentence
+from engine.simulate.mail_faults import mail_fault
 from tests.simulate.conftest import BEGUN, FORWARDED
 
 CHECKED = FORWARDED.replace(
@@ -55,6 +58,26 @@ def test_another_reason_than_the_story_expects(failures):
     assert "应当因“没有权限”被拒绝，却因别的被拒绝：“使用用途”不能用“测试”" in said
     (said,) = failures(story.replace("do =", 'refused = "purpose"\nsays = "日期"\ndo ='))
     assert "被拒绝的理由中应有“日期”，实为：“使用用途”不能用“测试”" in said
+
+
+@pytest.mark.parametrize(
+    ("body", "words"),
+    [
+        ("{{ clock.kind }}", "这时还没有其中要写的“kind”"),
+        ("{{ 1 / 0 }}", "第 3 行：模板语法不正确"),
+    ],
+)
+def test_a_mail_that_cannot_be_written_is_named(body: str, words: str):
+    with pytest.raises(MailTemplateError) as raised:
+        render(f"主题\n\n{body}", {"clock": None})
+    raised.value.details["template"] = "late"
+    found = mail_fault(raised.value, {"late": "【超期】…"}.get)  # type: ignore[arg-type]
+    assert found.startswith(f"邮件“【超期】…”无法写成：{words}")
+
+
+def test_what_the_process_does_not_have_is_told(failures):
+    (said,) = failures(CHECKED % '{ open = ["gone"] }')
+    assert said.endswith("待办的环节应为“gone（流程中没有）”，实为“符合性审查”")
 
 
 def test_it_can_be_said_in_another_language(failures):

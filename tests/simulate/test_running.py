@@ -20,7 +20,8 @@ def test_a_true_story_passes(failures):
 def test_what_is_not_as_the_story_says_is_said(failures):
     (said,) = failures(BEGUN.replace("LEADER_REVIEW", "SUPPLYING"))
     assert said == (
-        "第1步（2026-09-21 09:00 张伟 发起“申请”）：办件状态应为“SUPPLYING”，实为“待分管领导批准”"
+        "第1步（2026-09-21 09:00 张伟 发起“申请”）："
+        "办件状态应为“SUPPLYING（流程中没有）”，实为“待分管领导批准”"
     )
 
 

@@ -196,11 +196,11 @@ class TestList:
         for _ in range(2):
             page = self.run_all(browser)
         assert "1 个通过，1 个没有通过" in page
-        assert "办件状态应为“SUPPLYING”，实为“待分管领导批准”" in page
+        assert "办件状态应为“SUPPLYING（流程中没有）”，实为“待分管领导批准”" in page
 
     def test_what_failed_is_said_in_english(self, english: English) -> None:
         page = self.run_all(english("sysadmin"))
-        assert "State of the case should be “SUPPLYING”, is “待分管领导批准”" in page
+        assert "should be “SUPPLYING (not in the process)”, is “待分管领导批准”" in page
         assert "张伟 starts “申请”" in page
 
     def test_what_many_failures_leave_fits(self, browser: Visitor, store: Store) -> None:
