@@ -182,6 +182,15 @@ def test_only_the_system_administrator_edits(store, who):
         write(store, "mini/mail/more.txt", b"x", None, who=who)
 
 
+@pytest.mark.parametrize("who", ["zhangwei", "secadmin", "auditor", "pengli"])
+def test_others_neither_give_up_nor_keep_what_is_edited(store, admin, who):
+    write(store, MAIL, b"mine\n", digest(pack_files()[MAIL]))
+    for act in (discard_edits, keep_edits):
+        with pytest.raises(Forbidden):
+            act(store, acting(store, who), "mini", [MAIL])
+    assert draft_file(store, admin, "mini", MAIL).content == b"mine\n"
+
+
 def test_the_managing_department_reads_and_others_do_not(store):
     assert get_draft(store, acting(store, "pengli"), "mini").edits == ()
     with pytest.raises(Forbidden):
@@ -197,6 +206,22 @@ def test_an_edit_that_a_deployment_overtook_is_behind_until_somebody_decides(sto
         deploy_draft(store, admin, "mini", ["mini"], "试一试")
     assert keep_edits(store, admin, "mini", [MAIL]) == 1
     assert not get_draft(store, admin, "mini").edits[0].behind
+
+
+def test_only_the_named_edits_are_kept_or_given_up(store, admin):
+    other = "mini/mail/other.txt"
+    deploy_pack(store, None, {**pack_files(), other: b"a\n"}, "release")
+    for path in (MAIL, other):
+        write(store, path, b"mine\n", draft_file(store, admin, "mini", path).sha256)
+    deploy_pack(store, None, {**pack_files(), other: b"b\n", MAIL: b"theirs\n"}, "release")
+    assert keep_edits(store, admin, "mini", [MAIL]) == 1
+    assert {each.path: each.behind for each in get_draft(store, admin, "mini").edits} == {
+        MAIL: False,
+        other: True,
+    }
+    assert keep_edits(store, admin, "mini", [MAIL]) == 0
+    assert discard_edits(store, admin, "mini", [other]) == 1
+    assert [each.path for each in get_draft(store, admin, "mini").edits] == [MAIL]
 
 
 def test_what_is_deployed_elsewhere_with_the_same_content_is_no_edit_any_more(store, admin):
