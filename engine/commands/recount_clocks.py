@@ -7,13 +7,13 @@ from sqlalchemy import select, update
 
 from calendars import ChinaCalendar
 from engine.commands.casework import lock_case, save_case
-from engine.commands.casework.moving import term_of
 from engine.commands.casework.recounting import recount_clocks
 from engine.commands.casework.stuck import report_fault
 from engine.commands.revise_calendar import note_shipped
 from engine.core.recount import recount
 from engine.errors import Busy
 from engine.store.calendar import calendar_in, is_stale, newest_revision
+from engine.store.clock_terms import term_of
 from engine.store.database import Store
 from engine.store.tables import ClockRow
 

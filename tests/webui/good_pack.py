@@ -1,8 +1,10 @@
 """The test bureau with a pack that passes every check, and what is edited of it."""
 
+import time
 from pathlib import Path
 from typing import Any
 
+import pytest
 from werkzeug.test import TestResponse
 
 from engine.commands.deploy_pack import deploy_pack
@@ -32,8 +34,15 @@ def with_good(bureau_store: Store) -> Store:
     return bureau_store
 
 
-def settings_in(tmp_path: Path) -> Settings:
-    """Settings with a data folder of their own."""
+@pytest.fixture
+def good_store(bureau_store: Store) -> Store:
+    """The `store` of tests that deploy."""
+    return with_good(bureau_store)
+
+
+@pytest.fixture
+def own_settings(tmp_path: Path) -> Settings:
+    """The `settings` of tests that deploy, with a data folder of their own."""
     return Settings(secret_key="only-for-tests-0123456789abcdefgh", data=tmp_path)
 
 
@@ -60,7 +69,7 @@ def finished(settings: Settings) -> None:
     """Wait for the deployment that runs beside the pages."""
     book = RunBook(settings.data)
     while book.is_busy():
-        pass
+        time.sleep(0.01)
 
 
 def deployed(visitor: Visitor, settings: Settings, *parts: str, reason: str = "试行缩短") -> str:

@@ -3,7 +3,6 @@
 import re
 from collections.abc import Callable
 from datetime import datetime
-from pathlib import Path
 from typing import Any
 
 import pytest
@@ -22,10 +21,10 @@ from tests.webui.good_pack import (
     MAIL,
     deployed,
     edit,
+    good_store,
+    own_settings,
     pack_files,
-    settings_in,
     shorter,
-    with_good,
 )
 from tests.webui.visitor import Visitor
 from webui.modeler.deploy_run import Run, RunBook
@@ -35,14 +34,7 @@ SEEN = re.compile(r'name="_seen" value="(\w+)"')
 Browser = Callable[..., Visitor]
 
 
-@pytest.fixture
-def store(bureau_store: Store) -> Store:
-    return with_good(bureau_store)
-
-
-@pytest.fixture
-def settings(tmp_path: Path) -> Settings:
-    return settings_in(tmp_path)
+store, settings = good_store, own_settings
 
 
 def test_only_the_chosen_parts_are_deployed(

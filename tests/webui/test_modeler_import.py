@@ -3,38 +3,29 @@
 import io
 import zipfile
 from collections.abc import Callable
-from pathlib import Path
 from typing import Any
 
 import pytest
 from werkzeug.test import TestResponse
 
 from engine.queries.pack_draft import get_draft
-from engine.settings import Settings
 from engine.store.database import Store
 from tests.bureau.fixtures import acting
 from tests.webui.good_pack import (
     KEEPER,
     MAIL,
     confirm,
+    good_store,
+    own_settings,
     pack_files,
-    settings_in,
     shorter,
-    with_good,
 )
 from tests.webui.visitor import Visitor
 
 Browser = Callable[..., Visitor]
 
 
-@pytest.fixture
-def store(bureau_store: Store) -> Store:
-    return with_good(bureau_store)
-
-
-@pytest.fixture
-def settings(tmp_path: Path) -> Settings:
-    return settings_in(tmp_path)
+store, settings = good_store, own_settings
 
 
 def send(visitor: Visitor, content: bytes, name: str, **fields: Any) -> TestResponse:

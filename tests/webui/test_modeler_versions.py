@@ -1,7 +1,6 @@
 """Versions in the browser: listed, looked at, compared, restored."""
 
 from collections.abc import Callable
-from pathlib import Path
 
 import pytest
 
@@ -15,24 +14,17 @@ from tests.webui.good_pack import (
     MAIL,
     confirm,
     deployed,
+    good_store,
+    own_settings,
     pack_files,
-    settings_in,
     shorter,
-    with_good,
 )
 from tests.webui.visitor import Visitor
 
 Browser = Callable[..., Visitor]
 
 
-@pytest.fixture
-def store(bureau_store: Store) -> Store:
-    return with_good(bureau_store)
-
-
-@pytest.fixture
-def settings(tmp_path: Path) -> Settings:
-    return settings_in(tmp_path)
+store, settings = good_store, own_settings
 
 
 def test_the_list_says_when_who_and_why(store: Store, visitor: Browser) -> None:

@@ -20,11 +20,11 @@ from engine.queries.form_draft import (
     preview,
 )
 from engine.queries.pack_draft import edits_packs, get_draft, the_pack
-from webui import again
-from webui.again import shows_again
+from webui.again import is_shown_again, shows_again
 from webui.context import current_actor, current_store
 from webui.i18n import translated
 from webui.modeler import blueprint
+from webui.modeler.editing import is_save, sent_base, ways
 from webui.modeler.forms_acts import act
 from webui.modeler.forms_rows import form_rows
 from webui.modeler.forms_typed import Part, is_drawable, put, typed_form, written
@@ -60,13 +60,11 @@ def edit_form() -> Answer:
     """Do what a button of the page says: change a part, draw it again, save."""
     draft, do = _draft(), request.form.get("_do", "")
     page = _typed(draft)
-    if again.is_shown_again() or do not in ("save", "overwrite"):
-        if page.form is not None and not again.is_shown_again():
-            page.at = act(page.form, do)
-        return _show(page)
-    if do == "overwrite":
-        page.base = request.form.get("_theirs", "")
-    return _save(page)
+    if is_save():
+        return _save(page)
+    if page.form is not None and not is_shown_again():
+        page.at = act(page.form, do)
+    return _show(page)
 
 
 @blueprint.post("/form/preview")
@@ -98,7 +96,7 @@ def _as_it_stands(draft: FormDraft) -> Page:
 
 
 def _typed(draft: FormDraft) -> Page:
-    base = request.form.get("_base", "")
+    base = sent_base()
     if "_text" in request.form:
         return Page(draft, base, None, request.form["_text"].replace("\r\n", "\n"))
     typed = typed_form(request.form.items(multi=True))
@@ -147,14 +145,6 @@ def _show(page: Page) -> str:
         ways=ways(),
         **more,
     )
-
-
-def ways() -> list[tuple[str, str]]:
-    """Return the way from the first page to the editors."""
-    return [
-        (_("首页"), url_for("home.index")),
-        (_("流程设计"), url_for("modeler.overview")),
-    ]
 
 
 def _edits(draft: FormDraft) -> tuple[Any, ...]:

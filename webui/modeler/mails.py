@@ -21,12 +21,11 @@ from engine.queries.mail_draft import (
 )
 from engine.queries.pack_draft import edits_packs, get_draft, the_pack
 from engine.simulate.mail_preview import play_for_mails, scenarios_with
-from webui import again
 from webui.again import shows_again
 from webui.context import current_actor, current_settings, current_store
 from webui.i18n import translated
 from webui.modeler import blueprint
-from webui.modeler.forms import ways
+from webui.modeler.editing import is_save, sent_base, ways
 
 Answer = str | Response | tuple[str, int]
 #: A scenario may write the same mail many times; the first show what it says.
@@ -55,12 +54,8 @@ def mail() -> str:
 @shows_again
 def edit_mail() -> Answer:
     """Show what was typed on a sample case, or save it."""
-    page, do = _typed(), request.form.get("_do", "")
-    if again.is_shown_again() or do not in ("save", "overwrite"):
-        return _show(page)
-    if do == "overwrite":
-        page.base = request.form.get("_theirs", "")
-    return _save(page)
+    page = _typed()
+    return _save(page) if is_save() else _show(page)
 
 
 @blueprint.post("/mail/preview")
@@ -78,7 +73,7 @@ def _draft() -> MailDraft:
 
 def _typed() -> Page:
     text = request.form.get("_text", "").replace("\r\n", "\n")
-    return Page(_draft(), request.form.get("_base", ""), text)
+    return Page(_draft(), sent_base(), text)
 
 
 def _save(page: Page) -> Answer:

@@ -4,11 +4,12 @@ from datetime import datetime
 from functools import partial
 
 from calendars import last_day_before
-from engine.commands.casework.moving import put_term, term_of
+from engine.commands.casework.moving import put_term
 from engine.commands.casework.opening import OpenCase
 from engine.commands.casework.recounting import recount_clocks
 from engine.core.outage import RECORDING, Gap, spare
 from engine.core.workflow import Term
+from engine.store.clock_terms import term_of
 from engine.store.outages import last_outage
 from engine.store.tables import ClockRow
 

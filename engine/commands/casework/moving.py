@@ -6,13 +6,6 @@ from engine.core.workflow import Term
 from engine.store.tables import ClockRow
 
 
-def term_of(clock: ClockRow) -> Term:
-    """Return what a clock row counts."""
-    return Term(
-        clock.started_at, clock.due_at, clock.provisional, clock.trace, clock.calendar_revision
-    )
-
-
 def put_term(work: OpenCase, clock: ClockRow, term: Term) -> None:
     """Let `clock` count `term` from now on."""
     moves = clock.due_at != term.due_at

@@ -3,13 +3,14 @@
 from dataclasses import dataclass
 
 from calendars import last_day_before
-from engine.commands.casework.moving import put_term, term_of
+from engine.commands.casework.moving import put_term
 from engine.commands.casework.opening import OpenCase
 from engine.core.recount import recount
 from engine.core.workflow import Term
 from engine.effects.telling import Telling, tell
 from engine.mail.letters import letter
 from engine.store.calendar import is_named
+from engine.store.clock_terms import term_of
 from engine.store.tables import ClockRow, Task, Unit
 
 #: The mail that says so: the pack's own of this name, or else the one that stands in the program.

@@ -14,6 +14,7 @@ from engine.core.recount import recount
 from engine.core.workflow import Term
 from engine.errors import NotFound
 from engine.store.calendar import calendar_after, calendar_in, newest_revision
+from engine.store.clock_terms import term_of
 from engine.store.database import Store
 from engine.store.packs import current_version_id, pack_of
 from engine.store.tables import Case, ClockRow, NoticeRow, Unit
@@ -101,9 +102,7 @@ class _Terms:
         self.settled = self.seen = 0
 
     def look_at(self, clock: ClockRow) -> None:
-        term = Term(
-            clock.started_at, clock.due_at, clock.provisional, clock.trace, clock.calendar_revision
-        )
+        term = term_of(clock)
         anew = recount(self._calendar, term, self._now, self._working_days)
         self.seen += 1
         if last_day_before(anew.due_at) != last_day_before(term.due_at):
