@@ -8,6 +8,7 @@ from typing import Any
 from lxml.etree import XMLSyntaxError
 from SpiffWorkflow.bpmn.parser.ValidationException import ValidationException
 
+from engine.core.workflow.events import definition_in
 from engine.core.workflow.growth import MAX_FORESEEN, foreseen
 from engine.core.workflow.machine import Machine
 from engine.core.workflow.parser import GxParser, read_xml
@@ -122,7 +123,7 @@ def _refuse_growth(specs: Iterable[Any]) -> None:
 
 
 def _element(spec: Any, level: str, file: str) -> Element:
-    event = getattr(spec, "event_definition", None)
+    event = definition_in(spec)
     cancel = getattr(spec, "cancel_activity", None)
     attached = None
     if cancel is not None:

@@ -92,12 +92,19 @@ def forfeits(gx: Mapping[str, Any]) -> bool:
 
 def _lapsed_host(my_task: Any) -> str | None:
     """Return the engine id of the timer on whose branch this task stands, if it stands on one."""
-    above = my_task.parent
+    above, taken = my_task.parent, my_task
     while above is not None:
-        if isinstance(getattr(above.task_spec, "event_definition", None), TermTimer):
+        event = getattr(above.task_spec, "event_definition", None)
+        if isinstance(event, TermTimer) or _led_by_term(event, above, taken):
             return str(above.id)
-        above = above.parent
+        above, taken = above.parent, above
     return None
+
+
+def _led_by_term(event: Any, gateway: Any, taken: Any) -> bool:
+    """Whether it was the timer behind an event gateway that led to `taken`."""
+    behind = zip(getattr(event, "event_definitions", ()), gateway.task_spec.outputs, strict=False)
+    return any(isinstance(each, TermTimer) and spec is taken.task_spec for each, spec in behind)
 
 
 def parse_moment(text: str) -> datetime:

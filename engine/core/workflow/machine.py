@@ -2,12 +2,12 @@
 
 from typing import Any
 
-from SpiffWorkflow.bpmn.specs.event_definitions.timer import TimerEventDefinition
 from SpiffWorkflow.bpmn.util.subworkflow import BpmnSubWorkflow
 from SpiffWorkflow.bpmn.workflow import BpmnWorkflow
 from SpiffWorkflow.util.task import TaskState
 
 from engine.core.workflow.evaluator import Passed
+from engine.core.workflow.events import timer_of
 from engine.core.workflow.places import element_before, process_of
 from engine.errors import WorkflowFault
 
@@ -89,7 +89,7 @@ class Machine(Flat, BpmnWorkflow):  # type: ignore[misc]
 
     def _refresh_timers(self) -> None:
         for task in list(self.event_manager.tasks.values()):
-            if isinstance(task.task_spec.event_definition, TimerEventDefinition):
+            if timer_of(task.task_spec) is not None:
                 task.task_spec._update(task)
 
     def _run_level(self, level: Any) -> int:

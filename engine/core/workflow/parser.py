@@ -5,10 +5,12 @@ from typing import Any, ClassVar
 
 from lxml import etree
 from SpiffWorkflow.bpmn.parser.BpmnParser import BpmnParser, BpmnValidator, full_tag
+from SpiffWorkflow.bpmn.parser.event_parsers import EventBasedGatewayParser
 from SpiffWorkflow.bpmn.parser.TaskParser import TaskParser
 from SpiffWorkflow.bpmn.specs.defaults import UserTask
 
 from engine.core.workflow.elements import EffectTask, TermTimer
+from engine.core.workflow.events import FirstEvent
 from engine.core.workflow.rows import AllRows, RowAfterRow
 
 GX = "urn:gongxiang:bpmn:1"
@@ -77,6 +79,7 @@ class GxParser(BpmnParser):  # type: ignore[misc]
     OVERRIDE_PARSER_CLASSES: ClassVar[dict[str, tuple[type, type]]] = {
         full_tag("userTask"): _with_gx(TaskParser, UserTask),
         full_tag("serviceTask"): _with_gx(TaskParser, EffectTask),
+        full_tag("eventBasedGateway"): _with_gx(EventBasedGatewayParser, FirstEvent),
     }
 
     def __init__(self) -> None:

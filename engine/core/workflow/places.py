@@ -16,7 +16,9 @@ def process_of(workflow: Any) -> str:
 
 
 def host_of(timer: Any) -> Any:
-    """Return the task that the boundary event `timer` is attached to."""
+    """Return the task that the timer is attached to; itself when it is no boundary event."""
+    if getattr(timer.task_spec, "cancel_activity", None) is None:
+        return timer
     return next(
         task
         for task in timer.parent.children

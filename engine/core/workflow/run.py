@@ -16,8 +16,9 @@ from calendars import ChinaCalendar
 from engine.core.expressions import ExpressionError
 from engine.core.workflow import document, moving, returning
 from engine.core.workflow.blueprint import Blueprint
-from engine.core.workflow.elements import TermTimer, parse_moment
+from engine.core.workflow.elements import parse_moment
 from engine.core.workflow.evaluator import Evaluator, Journal, Lookup, nothing_to_look_up
+from engine.core.workflow.events import definitions_of, timer_of
 from engine.core.workflow.terms import Spare
 from engine.core.workflow.watch import HumanTask, TimerVisit, Watch, visit_of
 from engine.errors import Conflict, WorkflowFault
@@ -123,8 +124,7 @@ class Run:
         moments = [
             parse_moment(task.internal_data["event_value"])
             for task in self.machine.event_manager.tasks.values()
-            if isinstance(task.task_spec.event_definition, TermTimer)
-            and "event_value" in task.internal_data
+            if timer_of(task.task_spec) is not None and "event_value" in task.internal_data
         ]
         return min(moments, default=None)
 
@@ -179,9 +179,9 @@ class Run:
         """Tell whether `message` would be caught now."""
         waiting = self.machine.event_manager.tasks.values()
         return any(
-            isinstance(task.task_spec.event_definition, MessageEventDefinition)
-            and task.task_spec.event_definition.name == message
+            isinstance(event, MessageEventDefinition) and event.name == message
             for task in waiting
+            for event in definitions_of(task.task_spec)
         )
 
     def return_to(self, engine_id: str, target: str, changes: Mapping[str, Any]) -> None:

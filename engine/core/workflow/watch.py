@@ -12,7 +12,8 @@ from uuid import UUID
 
 from SpiffWorkflow.util.task import TaskState
 
-from engine.core.workflow.elements import TermTimer, forfeits
+from engine.core.workflow.elements import forfeits
+from engine.core.workflow.events import has_lapsed, timer_of
 from engine.core.workflow.places import host_of, process_of
 from engine.core.workflow.terms import Term
 
@@ -37,7 +38,8 @@ class HumanTask:
 
 @dataclass
 class TimerVisit:
-    """A timer set by this run, with its term and the activity it hangs on."""
+    """A timer set by this run, with its term and the activity it hangs on; one that is drawn by
+    itself, or behind an event gateway, hangs on what waits for it."""
 
     engine_id: str
     process: str
@@ -76,7 +78,7 @@ class Watch:
             task = living.get(UUID(engine_id))
             if task is not None:
                 self._timers[engine_id] = task
-                if task._state == TaskState.COMPLETED:
+                if task._state == TaskState.COMPLETED and has_lapsed(task):
                     self.fired[engine_id] = _LONG_AGO
 
     def observe(self, now: datetime) -> None:
@@ -123,7 +125,7 @@ class Watch:
 
     def _observe_timers(self, now: datetime) -> None:
         for task in self._machine.event_manager.tasks.values():
-            if isinstance(task.task_spec.event_definition, TermTimer):
+            if timer_of(task.task_spec) is not None:
                 self._timers.setdefault(str(task.id), task)
         living = self._machine.living()
         for key in self._machine.script_engine.journal.terms:
@@ -134,7 +136,7 @@ class Watch:
 
     def _observe_timer(self, engine_id: str, task: Any, now: datetime, living: Any) -> None:
         gone = task.id not in living or task.workflow.tasks.get(task.id) is not task
-        if not gone and task._state == TaskState.COMPLETED:
+        if not gone and task._state == TaskState.COMPLETED and has_lapsed(task):
             self.fired.setdefault(engine_id, now)
         if gone or not host_of(task)._state & _ALIVE:
             self.stopped.setdefault(engine_id, now)
@@ -169,17 +171,17 @@ def _hosts(task: Any) -> frozenset[str]:
 
 
 def _timer(task: Any, term: Term) -> TimerVisit:
-    host = host_of(task)
+    host, drawn = host_of(task), timer_of(task.task_spec)
     return TimerVisit(
         engine_id=str(task.id),
         process=process_of(task.workflow),
-        element=task.task_spec.bpmn_id,
-        name=task.task_spec.bpmn_name or "",
-        gx=task.task_spec.extensions["gx"],
+        element=drawn.bpmn_id,
+        name=drawn.bpmn_name or "",
+        gx=drawn.extensions["gx"],
         host_id=str(host.id),
         host_element=host.task_spec.bpmn_id,
-        interrupting=bool(task.task_spec.cancel_activity),
-        forfeits=forfeits(task.task_spec.extensions["gx"]),
+        interrupting=bool(getattr(task.task_spec, "cancel_activity", True)),
+        forfeits=forfeits(drawn.extensions["gx"]),
         term=term,
         data=dict(host.data),
     )

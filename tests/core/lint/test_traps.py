@@ -3,9 +3,11 @@
 import pytest
 
 from engine.core.lint import loops, traps
+from engine.core.lint.agreement import disagreements
 from engine.core.lint.checking import lint
 from engine.core.lint.subject import Subject, read_subject
 from engine.core.pack import read_pack
+from engine.core.workflow import Blueprint
 from tests.core.lint.good import changed, files, flow, found_in, process
 from tests.core.lint.test_structure import BEGIN, END, said, sketch
 
@@ -56,6 +58,21 @@ def test_an_event_gateway_has_one_timer(timers: int, found: set[tuple[str, str]]
     ways = "".join(flow(f"f{n}", "x", f"w{n}") for n in range(timers))
     drawn = process(BEGIN + '<bpmn:eventBasedGateway id="x"/>' + nodes + END + ways)
     assert said(traps.check_event_gateways, drawn) == found
+
+
+def test_a_term_behind_an_event_gateway_is_read_as_it_runs() -> None:
+    wait_for_it = wait("w").replace("<bpmn:timerEventDefinition>", "<bpmn:extensionElements>"
+        '<gx:basis clause="第一条" kind="internal"/></bpmn:extensionElements>'
+        "<bpmn:timerEventDefinition>")  # fmt: skip
+    told = '<bpmn:intermediateCatchEvent id="m"><bpmn:messageEventDefinition messageRef="done"/>'
+    nodes = '<bpmn:eventBasedGateway id="x"/>' + wait_for_it + told
+    nodes += "</bpmn:intermediateCatchEvent>"
+    ways = "".join(flow(f"g{n}", a, b) for n, (a, b) in enumerate([("b", "x"), ("x", "w"),
+                   ("x", "m"), ("w", "e"), ("m", "e")]))  # fmt: skip
+    declared = b'<bpmn:message id="done" name="done"/><bpmn:process'
+    drawn = process(BEGIN + nodes + END + ways, "more").replace(b"<bpmn:process", declared)
+    subject = subject_of(more=drawn)
+    assert list(disagreements(subject, Blueprint("more", subject.pack.diagrams))) == []
 
 
 def caught(inside: str) -> set[tuple[str, str]]:

@@ -102,6 +102,14 @@ def passed(case: Driver, *done: str) -> Driver:
     return case
 
 
+def test_a_term_at_a_gateway_keeps_its_moment() -> None:
+    run = begun(choice("x"))
+    run.move_to(choice("x"))
+    assert run.next_due() == at("2022-09-29T00:00")
+    run.step_to(at("2022-09-29T00:00"))
+    assert [each.element for each in run.humans()] == ["t"]
+
+
 def test_a_step_behind_a_join_may_go_once_it_was_done() -> None:
     both = NODES + human("v") + human("w")
     old = drawn(both, *PAIR, "j>v", "v>w", "w>e")
