@@ -3,6 +3,7 @@
 import pytest
 
 from engine.core.lint import lint
+from engine.core.lint.reading import read_diagram
 from engine.core.pack import read_pack
 from engine.core.pack.beginning import NewProcess, begin_diagram, begin_form, begin_process
 from tests.scenarios.shipped import FILES
@@ -42,3 +43,9 @@ def test_a_second_diagram_has_ids_of_its_own():
     wanted = new(key="annual-check", article="")
     assert b'id="annual-check"' in begin_diagram(wanted)
     assert b'"annual-check-start"' in begin_form(wanted)
+
+
+@pytest.mark.parametrize(("article", "said"), [("第二十条", "第二十条"), ("", "数据年报")])
+def test_the_note_beside_the_drawing_says_the_article_or_the_title(article, said):
+    drawn = read_diagram("a.bpmn", begin_diagram(new(article=article)))
+    assert set(drawn.notes.values()) == {said}
