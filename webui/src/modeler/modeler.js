@@ -8,7 +8,7 @@ import { fit } from './fit.js';
 import { say } from './i18n/words.js';
 import { wireChecking } from './check/index.js';
 import { wireExport } from './file/exporting.js';
-import { withDrawing } from './file/importing.js';
+import { withDrawing } from './file/layout.js';
 import { wireSaving } from './file/keeping.js';
 import { wireImport } from './file/bringing.js';
 import { named, wireHash } from './bar/picking.js';
@@ -27,15 +27,15 @@ async function open() {
   const pick = wireHash(editor);
   const more = { ...wireExport(shared), ...(readonly ? {} : wireEditing(shared, pick)) };
   wireBar(part('bar'), editor, more);
-  await read(drawing, text);
+  await read(drawing, text, editor.get('moddle'));
   fit(editor.get('canvas'), !readonly);
   pick(named());
   editor.get('canvas').focus(); // so that keys work at once
   page.dataset.ready = '';
 }
 
-async function read(drawing, text) {
-  const drawn = await withDrawing(text);
+async function read(drawing, text, moddle) {
+  const drawn = await withDrawing(text, moddle);
   await drawing.read(text, drawn);
   if (drawn === text) return;
   const place = part('notice');
