@@ -8,7 +8,7 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from engine.core.access import Actor
-from engine.core.comparing import FileComparison, compare_file
+from engine.core.comparing import FileComparison, Naming, compare_file
 from engine.core.pack.settings import SETTINGS
 from engine.core.pack_keepers import CONSENTERS, require_reader
 from engine.store.consents import agreed_consent, needs_consent
@@ -57,8 +57,7 @@ def consents(store: Store, actor: Actor, pack: str) -> tuple[ConsentRow, ...]:
         rows = session.scalars(wanted.order_by(PackConsent.asked_at.desc()).limit(SHOWN)).all()
         drafted = _drafted(session, pack)
         names = _names(session, rows)
-        olds = {row.version_id: pack_of(session, store, row.version_id).files[SETTINGS]
-                for row in rows}  # fmt: skip
+        packs = {row.version_id: pack_of(session, store, row.version_id).files for row in rows}
     return tuple(
         ConsentRow(
             id=row.id,
@@ -69,9 +68,9 @@ def consents(store: Store, actor: Actor, pack: str) -> tuple[ConsentRow, ...]:
             decided_by=names.get(row.decided_by_id or "", ""),
             decided_at=row.decided_at,
             decision=row.decision,
-            old=olds[row.version_id],
+            old=packs[row.version_id][SETTINGS],
             new=row.content,
-            compared=compare_file(SETTINGS, olds[row.version_id], row.content),
+            compared=_compared(packs[row.version_id], row.content),
             current=row.content == drafted and row.version_id == base.id,
             mine=row.asked_by_id == actor.person_id,
         )
@@ -102,8 +101,13 @@ def drafted_settings(store: Store, actor: Actor, pack: str) -> FileComparison | 
     with store.reading() as session:
         base = newest_base(session, pack)
         drafted = _drafted(session, pack)
-        old = pack_of(session, store, base.id).files[SETTINGS]
-    return None if drafted is None else compare_file(SETTINGS, old, drafted)
+        files = pack_of(session, store, base.id).files
+    return None if drafted is None else _compared(files, drafted)
+
+
+def _compared(files: Mapping[str, bytes], new: bytes) -> FileComparison:
+    """What `new` settings say otherwise than those in the pack's `files`."""
+    return compare_file(SETTINGS, files[SETTINGS], new, Naming(files))
 
 
 def consents_for(store: Store, actor: Actor) -> int:

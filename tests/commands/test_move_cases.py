@@ -113,6 +113,17 @@ def test_what_nobody_has_claimed_goes_to_whom_the_new_diagram_names(store, admin
     assert act(store, case.id, "wuting", {"result": "agree"}).state == "APPROVED"
 
 
+def test_what_changes_is_said_in_words(store, admin):
+    case = with_provider(store)
+    deploy(store, ('role="provider_reviewer"', 'role="responsible"'),
+           ('<gx:form key="reply"/>', '<gx:form key="compliance"/>'))  # fmt: skip
+    (plan,) = plan_moves(store, admin, PACK, [case.id])
+    form, people = plan.changes
+    assert (form.was, form.becomes) == ("“答复”（reply）", "“符合性审查”（compliance）")
+    english = {"提供部门审核人": "reviewer", "责任人": "responsible person"}
+    assert people.was.said(lambda each: english.get(each, each)).endswith(" reviewer")
+
+
 def without(begin_mark: str, end_mark: str) -> tuple[str, str]:
     drawn = pack_files()[DRAWN].decode()
     begin_at = drawn.index(begin_mark)

@@ -5,6 +5,7 @@ from html import unescape
 
 import pytest
 
+from engine.commands.edit_pack import edit_pack
 from engine.queries.pack_draft import draft_file
 from tests.bureau.fixtures import acting
 
@@ -12,6 +13,16 @@ TAG = re.compile(r"<input [^>]*>")
 INPUT = re.compile(r' name="([^"]+)".* value="([^"]*)"', re.DOTALL)
 CHOSEN = re.compile(r'<select [^>]*name="([^"]+)"[^>]*>(.*?)</select>', re.DOTALL)
 AREA = re.compile(r'<textarea [^>]*name="([^"]+)"[^>]*>(.*?)</textarea>', re.DOTALL)
+
+BOUND = """
+[[bound]]
+process = "mini"
+element = "check_term"
+unit = "working_day"
+max = 2
+kind = "statutory"
+clause = "第十四条（一）"
+"""
 
 
 def filled(text: str) -> dict[str, object]:
@@ -128,3 +139,37 @@ def test_a_reason_is_needed_to_ask(admin):
     admin.post(path, **{**filled(admin.get(path).text), "limits-expiring_days": "40"})
     page = admin.post("/modeler/settings/ask", follow=True, reason=" ")
     assert "请写明为什么修改" in page.text
+
+
+def test_a_limit_is_called_by_the_timer_of_its_own_process(admin, store):
+    pack, diagram = (content(store, path) for path in ("pack.toml", "mini/mini.bpmn"))
+    other = diagram.content.replace(b'process id="mini"', b'process id="other"')
+    written = {
+        "pack.toml": pack.content + BOUND.encode(),
+        "mini/other.bpmn": other.replace("2个工作日 · 第十四条（一）".encode(), "别处".encode()),
+    }
+    base = {"pack.toml": pack.sha256, "mini/other.bpmn": None}
+    edit_pack(store, acting(store, "sysadmin"), "mini", written, base)
+    page = admin.get("/modeler/settings").text
+    assert '<span class="part-title">2个工作日 · 第十四条（一）</span>' in page
+
+
+PASSAGE = """
+[[passage]]
+process = "mini"
+effect = "open_grant"
+through = ["compliance"]
+clause = "第十四条"
+"""
+
+
+def test_codes_are_shown_as_words(admin, store):
+    """What is required on the way to an effect, and a changed limit by the step that it is of."""
+    file = content(store, "pack.toml")
+    typed = file.content.decode() + BOUND + PASSAGE
+    edit_pack(store, acting(store, "sysadmin"), "mini", {"pack.toml": typed.encode()},
+              {"pack.toml": file.sha256})  # fmt: skip
+    page = unescape(admin.get("/modeler/settings").text)
+    assert '<span class="part-title">建立使用授权</span>' in page
+    assert "“符合性审查”的时限" in page
+    assert "必经环节：“mini”" not in page

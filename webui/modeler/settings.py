@@ -13,6 +13,7 @@ from engine.errors import EditConflict, FormError
 from engine.queries.consents import consent_needed, consents, drafted_settings
 from engine.queries.pack_draft import draft_files, edits_packs, the_pack
 from engine.queries.pack_settings import changed_settings, read_settings, timers_of
+from engine.queries.words import EFFECT_NAMES
 from webui.again import is_shown_again, shows_again
 from webui.context import current_actor, current_store
 from webui.modeler import blueprint
@@ -178,6 +179,7 @@ def _shown(page: Page, template: str) -> str:
             "needed": consent_needed(store, actor, pack),
             "drafted": drafted_settings(store, actor, pack),
             "timers": timers,
-            "titles": {element: name for _process, element, name in timers},
+            "titles": EFFECT_NAMES
+            | {(process, element): name for process, element, name in timers},
         }
     return render_template(template, page=page, may_edit=edits_packs(actor), **more)

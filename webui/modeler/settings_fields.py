@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from flask_babel import lazy_gettext as _
 
-from engine.queries.words import CASE_ROLES, GRANT_STATES, SHARE_TYPES
+from engine.queries.words import CASE_ROLES, EFFECT_NAMES, GRANT_STATES, SHARE_TYPES
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -166,7 +166,7 @@ BOUND = (
 )
 PASSAGE = (
     Setting(("process",), _("流程"), required=True),
-    Setting(("effect",), _("功能"), required=True),
+    Setting(("effect",), _("功能"), "choice", required=True, options=tuple(EFFECT_NAMES.items())),
     Setting(("through",), _("必经的表单"), "names", required=True),
     Setting(("clause",), _("条款"), required=True),
 )

@@ -14,7 +14,7 @@ from engine.core.move_words import (
 from engine.core.pack import Pack
 from engine.core.workflow import HumanTask
 from engine.errors import CannotMove
-from engine.sentence import Sentence, say
+from engine.sentence import Sentence, listed, say
 from engine.store.tables import ClockRow, Task, Unit
 
 
@@ -142,7 +142,16 @@ class _Seen:
         unit = work.session.get_one(Unit, task.unit_id).name
         role = ROLE_NAMES.get(task.role, task.role)
         due = "" if task.due_at is None else last_day_before(task.due_at).isoformat()
-        return cls(task.element, task.name, task.form or "", f"{unit} {role}", due)
+        form = _form_words(work.pack, task)
+        return cls(task.element, task.name, form, listed([unit, say(role)], " "), due)
+
+
+def _form_words(pack: Pack, task: Task) -> str:
+    """What the form of a step is called; its key too, for two may be called the same."""
+    if not task.form or not pack.has_form(task.process, task.form):
+        return task.form or ""
+    title = pack.form(task.process, task.form).spec.title
+    return say("“%(title)s”（%(key)s）", title=title, key=task.form)
 
 
 def _changes(was: _Seen, now: _Seen) -> list[Change]:
