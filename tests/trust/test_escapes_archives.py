@@ -4,7 +4,6 @@ says."""
 import io
 import stat
 import zipfile
-from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -16,23 +15,10 @@ from engine.core.lint.limits import MAX_FILES, MAX_TOTAL
 from engine.core.pack import read_pack
 from engine.errors import PackError
 from tests.core.lint.good import files
+from tests.packs.archives import link, packed
 from tests.trust.doors import Doors
 
 ADMIN = "sysadmin"
-Change = Callable[[zipfile.ZipInfo], None]
-
-
-def packed(contents: dict[str, bytes], change: Change | None = None) -> bytes:
-    """An archive of these files, written without our own care."""
-    written = io.BytesIO()
-    with zipfile.ZipFile(written, "w", zipfile.ZIP_DEFLATED) as archive:
-        for name, content in contents.items():
-            entry = zipfile.ZipInfo(name)
-            entry.compress_type = zipfile.ZIP_DEFLATED
-            if change is not None:
-                change(entry)
-            archive.writestr(entry, content)
-    return written.getvalue()
 
 
 def nested(depth: int) -> bytes:
@@ -54,10 +40,6 @@ def overlapping() -> bytes:
     tail[8:12] = len(names).to_bytes(2, "little") * 2
     tail[12:16] = sum(map(len, longer)).to_bytes(4, "little")
     return one[:start] + b"".join(longer) + bytes(tail)
-
-
-def link(entry: zipfile.ZipInfo) -> None:
-    entry.external_attr = (stat.S_IFLNK | 0o777) << 16
 
 
 def device(entry: zipfile.ZipInfo) -> None:

@@ -107,6 +107,27 @@ def test_nobody_checks_his_own_request(old: str, new: str) -> None:
     assert ("error", "passage", "check") in found_in(changed((old, new)))
 
 
+def test_what_is_no_expression_hides_no_applicant() -> None:
+    old = 'unit="case.platform"'
+    new = 'unit="case.(" person="case.applicant.person"'
+    assert ("error", "passage", "check") in found_in(changed((old, new)))
+
+
+def test_a_subprocess_begins_when_it_is_reached() -> None:
+    """Its own start event is no way in: the check stands before it."""
+    inner = '<bpmn:startEvent id="i1"/><bpmn:endEvent id="i3"/>'
+    inner += GRANT.replace("quick", "i2") + flow("i4", "i1", "i2") + flow("i5", "i2", "i3")
+    whole = files()["good/good.bpmn"].decode()
+    begin = whole.index('<bpmn:serviceTask id="grant"')
+    end = whole.index("</bpmn:serviceTask>", begin) + len("</bpmn:serviceTask>")
+    drawn = whole[:begin] + f'<bpmn:subProcess id="grant" name="授权">{inner}</bpmn:subProcess>'
+    pack = files() | {"good/good.bpmn": (drawn + whole[end:]).encode()}
+    assert "passage" not in {rule for _, rule, _ in found_in(pack)}
+    early = pack["good/good.bpmn"].replace(PASSED.encode(), b"case.legal")
+    early = early.replace(b'<gx:form key="check"/>', b'<gx:form key="fill"/>')
+    assert ("error", "passage", "i2") in found_in(pack | {"good/good.bpmn": early})
+
+
 @pytest.mark.parametrize(
     "changes",
     [
