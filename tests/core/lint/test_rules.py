@@ -2,6 +2,7 @@
 
 import pytest
 
+from engine.core.lint import lint
 from tests.core.lint.good import (
     Change,
     added,
@@ -146,6 +147,7 @@ CASES: list[tuple[str, str, str, list[Change]]] = [
     ("error", "role", "check", [('role="platform_reviewer"', 'role="auditor"')]),
     ("error", "unit", "check", [(' unit="case.platform"', "")]),
     ("error", "role", "late", [("&quot;responsible&quot;", "&quot;boss&quot;")]),
+    ("error", "role", "late", [("&quot;responsible&quot;", "role=&quot;boss&quot;")]),
     ("error", "form", "check", [('<gx:form key="check"/>', '<gx:form key="checks"/>')]),
     ("error", "effect", "grant", [('effect name="open_grant"', 'effect name="opened"')]),
     ("error", "parameter", "grant", [('param name="kind"', 'param name="sort"')]),
@@ -180,6 +182,11 @@ CASES: list[tuple[str, str, str, list[Change]]] = [
     ("error", "passage", "grant", [
         ('<gx:form key="check"/>', '<gx:form key="fill"/>'), (PASSED, "case.legal")]),
 ]  # fmt: skip
+
+
+def test_errors_come_before_what_only_reads_badly() -> None:
+    both = changed((' name="授权使用"', ""), (' unit="case.platform"', ""))
+    assert [each.severity for each in lint(both)] == ["error", "warning"]
 
 
 def test_the_good_pack_breaks_no_rule() -> None:

@@ -123,6 +123,7 @@ def associated(sources: str, target: str, inner: str = "") -> str:
     froms = "".join(f"<sourceRef>{each}</sourceRef>" for each in sources.split())
     way = f'<dataInputAssociation id="da">{froms}<targetRef>{target}</targetRef>{inner}'
     data = '<dataObject id="one" itemSubjectRef="i"/><dataObject id="two" itemSubjectRef="j"/>'
+    data += '<dataObject id="plain"/>'
     return task(typed("i") + f"{way}</dataInputAssociation>") + data
 
 
@@ -139,6 +140,7 @@ ASSIGNED = "<assignment><from>x</from><to>y</to></assignment>"
         (associated("two", "din", ASSIGNED), False),
         (associated("one one", "din"), True),
         (associated("one one", "din", TURNED), False),
+        (associated("plain", "din"), False),
         (associated("u", "din"), True),
         (associated("one", "u"), True),
         (associated("one", "no"), True),

@@ -155,6 +155,31 @@ def test_a_link_does_not_lead_into_a_subprocess() -> None:
     assert found(drawn) == {("link", "l"), ("link", "c")}
 
 
+@pytest.mark.parametrize(
+    ("handler", "named"),
+    [('<serviceTask id="h"/>', "h"), ('<textAnnotation id="h"/>', "h"), ("", "no")],
+)
+def test_what_undoes_nothing_is_no_handler(handler: str, named: str) -> None:
+    tied = f'<association id="a" sourceRef="b" targetRef="{named}"/>'
+    drawn = file(on(trigger("compensate"), way=handler + tied))
+    assert ("compensation", "b") in found(drawn)
+
+
+@pytest.mark.parametrize(
+    ("activity", "expected"),
+    [("u", set()), ("no", {("reference", "c")}), ("g", {("reference-kind", "c")})],
+)
+def test_what_is_undone_is_an_activity(activity: str, expected: set[tuple[str, str]]) -> None:
+    undone = event(THROW, "c", trigger("compensate", activityRef=activity)) + flow("u", "c")
+    assert found(file(STRAIGHT + undone + flow("c", "e"), SIGNAL)) == expected
+
+
+def test_a_definition_beside_the_process_is_known_by_its_kind() -> None:
+    referred = '<endEvent id="e"><eventDefinitionRef>t_timer</eventDefinitionRef></endEvent>'
+    drawn = file(STRAIGHT.replace(END, referred), TIMED)
+    assert found(drawn) == {("trigger", "e"), ("trigger-ref", "e")}
+
+
 def test_a_compensation_event_leads_to_its_handler() -> None:
     handler = '<serviceTask id="h" isForCompensation="true"/>'
     tied = '<association id="a" sourceRef="b" targetRef="h"/>'
@@ -167,6 +192,8 @@ def test_a_called_process_begins_without_a_trigger() -> None:
     call = STRAIGHT.replace(TASK, '<callActivity id="u" calledElement="q"/>')
     assert found(file(call, called)) == {("called-start", "q")}
     assert found(file(STRAIGHT, called)) == set()
+    unbegun = called.replace(inner, "").replace(flow("qs", "qe"), "")
+    assert ("called-start", "q") not in found(file(call, unbegun))
     plain = called.replace(inner, '<startEvent id="qs"/>')
     assert found(file(call, plain)) == set()
 

@@ -44,6 +44,10 @@ LISTING = (
     '<endEvent id="e"><incoming>u_e</incoming></endEvent>' + flow("s", "u") + flow("u", "e")
 )
 
+JOINED = gateway("parallelGateway").replace(flow("v", "e"), flow("v", "j")).replace(
+    flow("u", "e"), flow("u", "j") + '<parallelGateway id="j" gatewayDirection="{}"/>'
+    + flow("j", "e"))  # fmt: skip
+
 RIGHT = [
     gateway("inclusiveGateway", ways=flow("g", "u", WHEN) + flow("g", "v", WHEN)),
     gateway("complexGateway", ways=flow("g", "u", WHEN) + flow("g", "v", WHEN)),
@@ -64,6 +68,8 @@ RIGHT = [
     STRAIGHT.replace(TASK, '<userTask id="u"><loopDataInputRef/></userTask>'),
     STRAIGHT + '<adHocSubProcess id="q"><userTask id="i"/></adHocSubProcess>',
     gateway("parallelGateway", 'gatewayDirection="Unspecified"'),
+    gateway("parallelGateway", 'gatewayDirection="Mixed"') + flow("s", "g").replace("s_g", "g2"),
+    JOINED.format("Converging"),
     STRAIGHT.replace(flow("u", "e"), flow("u", "e", more='isImmediate="true"')),
 ]  # fmt: skip
 
@@ -89,6 +95,7 @@ WRONG = [
     # gateways
     (gateway("parallelGateway", 'gatewayDirection="Converging"'), {("gateway-direction", "g")}),
     (gateway("parallelGateway", 'gatewayDirection="Mixed"'), {("gateway-direction", "g")}),
+    (JOINED.format("Diverging"), {("gateway-direction", "j")}),
     (event_gateway(A, B, ways=flow("g", "a") + flow("a", "e")), {("event-gateway", "g")}),
     (event_gateway(A, '<userTask id="b"/>'), {("event-gateway-target", "b")}),
     (event_gateway(A, B) + TASK + flow("u", "b"), {("event-gateway-target", "b")}),

@@ -47,6 +47,14 @@ RIGHT = [
     (task(INPUT.format("", SET.format("din", ""))), ""),
     (STRAIGHT, drawn(shape("u"), edge("s_u"))),
     (STRAIGHT, drawn(shape("u", 'x="0" y="0" width="0" height="0"'))),
+    (STRAIGHT, POOLS.format("p", '<participant id="three"/>')),
+    (
+        STRAIGHT,
+        POOLS.format("p", "").replace(
+            'id="two"/>',
+            'id="two"><participantMultiplicity minimum="0" maximum="2"/></participant>',
+        ),
+    ),
     (STRAIGHT, drawn(shape("other:far"))),
     (LANES.format("u", "<flowNodeRef>e</flowNodeRef>") + STRAIGHT, ""),
     (
@@ -96,6 +104,8 @@ WRONG = [
      ' minimum="3" maximum="2"/></participant>'), {("pool", "two")}),
     (LANES.format("no", "") + STRAIGHT, "", {("lane-member", "a")}),
     (LANES.format("qu", "") + STRAIGHT, OTHER, {("lane-member", "a")}),
+    (LANES.format("no", "<flowNodeRef>no</flowNodeRef>") + STRAIGHT, "",
+     {("lane-member", "a"), ("lane-member", "b")}),
     (LANES.format("u", "<flowNodeRef>u</flowNodeRef>") + STRAIGHT, "", {("lane-twice", "u")}),
     # data
     (task(INPUT.format("", SET.format("", ""))), "", {("data-set", "u"), ("reference", "u")}),
@@ -112,6 +122,8 @@ WRONG = [
      {("event-data", "e")}),
     # the picture
     (STRAIGHT, drawn(shape("no")), {("drawn-nothing", "no_di")}),
+    (STRAIGHT, drawn(shape("no"), shape("no", key="again")),
+     {("drawn-nothing", "no_di"), ("drawn-nothing", "again_di")}),
     (STRAIGHT, drawn(shape("bp")), {("drawn-nothing", "bp_di")}),
     (STRAIGHT, drawn(shape("u"), shape("s")).replace('bpmnElement="p"', 'bpmnElement="u"'),
      {("drawn-kind", "u")}),

@@ -21,6 +21,12 @@ CASES = [
     (STRAIGHT.replace(TASK, '<userTask id="two words"/>'), "two words", "xs:ID|编号"),
     (STRAIGHT + '<subProcess id="q"><multiInstanceLoopCharacteristics id="m" isSequential="x"/>'
      "</subProcess>", "q", "isSequential"),
+    (STRAIGHT + '<dataInputAssociation id="x"/>', "p", r"不能出现在这里（可以是 .*、.*等）"),
+    (STRAIGHT.replace(TASK, '<userTask id="u"><dataInputAssociation id="a"/></userTask>'), "u",
+     r"里面缺少内容（可以是 .*targetRef.*），请补上"),
+    (STRAIGHT.replace('id="u_e" sourceRef="u"', 'id="u_e"'), "u_e", "缺少必需的属性 sourceRef"),
+    (STRAIGHT.replace(TASK, '<userTask id="u" startQuantity="x"/>'), "u",
+     r"属性 startQuantity 的值“x”不对（应是整数）"),
 ]  # fmt: skip
 
 
