@@ -208,6 +208,19 @@ def test_an_edit_that_a_deployment_overtook_is_behind_until_somebody_decides(sto
     assert not get_draft(store, admin, "mini").edits[0].behind
 
 
+def test_what_somebody_has_written_since_is_not_given_up(store, admin):
+    write(store, MAIL, b"first\n", digest(pack_files()[MAIL]))
+    write(store, "mini/mail/more.txt", b"x", None)
+    seen = {MAIL: digest(b"first\n")}
+    write(store, MAIL, b"second\n", digest(b"first\n"))
+    with pytest.raises(EditConflict, match=admin.name):
+        discard_edits(store, admin, "mini", ["mini/mail/more.txt", MAIL], seen)
+    assert len(get_draft(store, admin, "mini").edits) == 2
+    assert discard_edits(store, admin, "mini", [MAIL], {MAIL: digest(b"second\n")}) == 1
+    write(store, MAIL, None, digest(pack_files()[MAIL]))
+    assert discard_edits(store, admin, "mini", [MAIL], {MAIL: None}) == 1
+
+
 def test_only_the_named_edits_are_kept_or_given_up(store, admin):
     other = "mini/mail/other.txt"
     deploy_pack(store, None, {**pack_files(), other: b"a\n"}, "release")

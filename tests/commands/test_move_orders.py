@@ -1,5 +1,6 @@
 """Orders to move cases: which they name, and what comes between the order and its turn."""
 
+from contextlib import closing
 from datetime import timedelta
 
 import pytest
@@ -13,9 +14,10 @@ from engine.commands.withdraw_case import withdraw_case
 from engine.core.access import Actor
 from engine.errors import Conflict, Forbidden, FormError, NotFound
 from engine.queries.moving_cases import count_older, move_job, move_jobs, older_cases
+from engine.store import database
 from engine.store.database import Store
 from engine.store.tables import Case, Event, Incident
-from tests.bureau.fixtures import WITH_AGENT, acting
+from tests.bureau.fixtures import CONDITIONAL, CONDITIONAL_FILE, WITH_AGENT, acting
 from tests.commands.casework import begin, open_task
 from tests.commands.test_move_cases import (
     DRAWN,
@@ -107,6 +109,29 @@ def test_a_case_that_fails_is_told_and_the_others_go_on(store: Store, admin: Act
     (incident,) = rows(store, Incident)
     assert (incident.kind, incident.case_id) == ("case_stuck", broken.id)
     assert move_waiting(store) == 0
+
+
+def test_so_many_are_worked_off_in_a_turn(store: Store, admin: Actor) -> None:
+    for resource in (CONDITIONAL, CONDITIONAL_FILE, WITH_AGENT):
+        begin(store, resource)
+    deploy(store, SHORTER)
+    move_cases(store, admin, PACK, None, "修订")
+    assert [move_waiting(store, limit=1), move_waiting(store), move_waiting(store)] == [1, 2, 0]
+
+
+def test_a_case_that_somebody_works_on_waits_for_the_next_turn(
+    store: Store, admin: Actor, bureau_sqlite_url: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    begin(store)
+    deploy(store, SHORTER)
+    order = move_cases(store, admin, PACK, None, "修订")
+    monkeypatch.setattr(database, "LOCK_WAIT_SECONDS", 0.05)
+    with closing(Store(bureau_sqlite_url, clock=store.clock)) as other:
+        with store.transaction():
+            assert move_waiting(other) == 0
+        (item,) = move_job(store, admin, order).items.items
+        assert item.state == "waiting"
+        assert move_waiting(other) == 1
 
 
 def test_the_form_and_the_name_of_the_state_are_those_of_the_new_version(

@@ -2,7 +2,8 @@
 
 import pytest
 
-from engine.queries.pack_draft import get_draft
+from engine.commands.edit_pack import edit_pack
+from engine.queries.pack_draft import draft_file, get_draft
 from tests.bureau.fixtures import acting
 
 NEW = {
@@ -97,6 +98,29 @@ def test_a_whole_process_is_taken_away(admin, store):
     admin.post("/modeler/take-away", process="annual-report")
     assert edits(store) == {}
     assert admin.get("/modeler/take-away?process=annual-report").status_code == 404
+
+
+def test_what_was_written_since_the_page_was_shown_is_neither_given_up_nor_taken_away(admin, store):
+    path = "mini/mail/late.txt"
+
+    def write(content):
+        base = draft_file(store, acting(store, "sysadmin"), "mini", path).sha256
+        edit_pack(store, acting(store, "sysadmin"), "mini", {path: content}, {path: base})
+
+    def shown(page):
+        return {f"sha256:{path}": page.split(f'name="sha256:{path}" value="')[1].split('"')[0]}
+
+    seen = shown(admin.get(f"/modeler/take-away?path={path}").text)
+    write(b"a\n\nb\n")
+    assert admin.post("/modeler/take-away", path=path, **seen).status_code == 409
+    seen = shown(admin.get("/modeler/?part=mini").text)
+    write(b"c\n\nd\n")
+    told = admin.post("/modeler/discard", True, path=path, do="discard", **seen)
+    assert "没有放弃任何修改" in told.text
+    assert edits(store) == {path: "changed"}
+    asked = {f"sha256:{path}": "", "process": "mini"}
+    assert admin.post("/modeler/take-away", **asked).status_code == 409
+    assert edits(store) == {path: "changed"}
 
 
 def test_a_process_without_scenarios_says_so_and_leads_to_the_rehearsal(admin):

@@ -26,7 +26,7 @@ from webui.again import is_shown_again, say_unsent, shows_again
 from webui.context import current_actor, current_settings, current_store
 from webui.modeler import blueprint
 from webui.modeler.deploy_run import Run, RunBook
-from webui.modeler.sides import take_place
+from webui.modeler.sides import seen_digests, take_place
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -104,7 +104,7 @@ def deploy_behind() -> Response:
         keep_edits(store, actor, the_pack(store), paths)
         flash(_("已保留您的修改，部署后以它为准。"), "success")
     else:
-        discard_edits(store, actor, the_pack(store), paths)
+        discard_edits(store, actor, the_pack(store), paths, seen_digests())
         flash(_("已放弃修改，这些文件与现行版本相同。"), "success")
     return redirect(url_for("modeler.deploy"), 303)
 

@@ -10,13 +10,15 @@ from werkzeug.wrappers import Response
 
 from engine.commands.discard_edits import discard_edits, keep_edits
 from engine.commands.edit_pack import edit_pack
-from engine.errors import NotFound, PackError
+from engine.errors import EditConflict, NotFound, PackError
 from engine.queries.consents import consent_needed
 from engine.queries.moving_cases import count_older
 from engine.queries.pack_draft import draft_file, edits_packs, get_draft, the_pack
 from engine.queries.workshop import COMMON, parts_of_draft, problems_of_draft
 from webui.context import current_actor, current_store
+from webui.i18n import translated
 from webui.modeler import blueprint
+from webui.modeler.sides import seen_digests
 
 if TYPE_CHECKING:
     from engine.queries.workshop import PartRow, Problem
@@ -88,9 +90,18 @@ def discard() -> Response:
         keep_edits(store, actor, the_pack(store), paths)
         flash(_("已保留您的修改，部署时将以它为准。"), "success")
     else:
-        count = discard_edits(store, actor, the_pack(store), paths)
-        flash(_("已放弃 %(n)s 个文件的修改。", n=count), "success")
+        _give_up(paths)
     return redirect(url_for("modeler.overview", part=request.form.get("part") or None))
+
+
+def _give_up(paths: list[str]) -> None:
+    store, actor = current_store(), current_actor()
+    try:
+        count = discard_edits(store, actor, the_pack(store), paths, seen_digests())
+    except EditConflict as refused:
+        flash(translated(refused.message), "danger")
+    else:
+        flash(_("已放弃 %(n)s 个文件的修改。", n=count), "success")
 
 
 @blueprint.get("/take-away")
@@ -98,7 +109,7 @@ def confirm_removal() -> str:
     """Ask whether a file, or a whole process, is to be taken away, and say what goes with it."""
     g.menu_entry = "modeler.overview"
     part, paths = _named_files()
-    return render_template("modeler/take_away.html", paths=paths, part=part)
+    return render_template("modeler/take_away.html", paths=paths, part=part, base=_digests(paths))
 
 
 @blueprint.post("/take-away")
@@ -106,11 +117,17 @@ def take_away() -> Response:
     """Take a file, or a whole process, out of the draft."""
     store, actor = current_store(), current_actor()
     pack, (part, paths) = the_pack(store), _named_files()
-    base = {path: draft_file(store, actor, pack, path).sha256 for path in paths}
-    edit_pack(store, actor, pack, dict.fromkeys(paths), dict(base))
+    base = seen_digests() or _digests(paths)
+    edit_pack(store, actor, pack, dict.fromkeys(paths), base)
     flash(_("已从草稿中删去 %(n)s 个文件；部署之前可以放弃这一修改。", n=len(paths)), "success")
     whole = "process" in request.values
     return redirect(url_for("modeler.overview", part=None if whole else part.key))
+
+
+def _digests(paths: list[str]) -> dict[str, str | None]:
+    store, actor = current_store(), current_actor()
+    pack = the_pack(store)
+    return {path: draft_file(store, actor, pack, path).sha256 for path in paths}
 
 
 def _named_files() -> tuple[PartRow, list[str]]:

@@ -8,6 +8,8 @@ from engine.queries.version_compare import files_at
 from webui.context import current_actor, current_store
 
 DRAFT = "draft"
+#: Before a path in the name of a field: the digest of what the page showed of that file.
+SEEN = "sha256:"
 #: Who reads what is being edited.
 DRAFT_READERS = ("system_admin", "managing")
 
@@ -41,6 +43,13 @@ def files_of_side(side: int | None) -> dict[str, bytes]:
 def may_edit() -> bool:
     """Tell whether the one who is signed in changes packs."""
     return edits_packs(current_actor())
+
+
+def seen_digests() -> dict[str, str | None]:
+    """Return the digests that the page showed of the files of the draft, by path."""
+    fields = request.form.items()
+    found = ((name.removeprefix(SEEN), text) for name, text in fields if name.startswith(SEEN))
+    return {path: text or None for path, text in found}
 
 
 def take_place() -> None:
