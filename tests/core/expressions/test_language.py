@@ -185,6 +185,11 @@ def test_names_in_gives_the_longest_dotted_names_and_no_functions():
     assert found == {"case.rows", "case.unit.name", "reply", "rows", "y"}
 
 
+def test_what_is_looked_up_by_another_name_is_read_whole():
+    assert names_in("case[reply.key].unit") == {"case", "reply.key"}
+    assert names_in("case['a' + 'b']") == {"case"}
+
+
 def test_data_is_not_changed():
     data = {"rows": [1]}
 
