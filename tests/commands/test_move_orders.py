@@ -6,6 +6,7 @@ from datetime import timedelta
 import pytest
 from sqlalchemy import update
 
+from engine.clock import MovedClock
 from engine.commands.deploy_pack import deploy_pack
 from engine.commands.move_cases import move_cases
 from engine.commands.move_waiting import move_waiting
@@ -83,13 +84,15 @@ def test_a_trial_and_an_order_name_so_many_cases_and_no_more(store: Store, admin
         plan_moves(store, admin, PACK, ["none"])
 
 
-def test_what_is_due_lapses_before_the_move(store: Store, admin: Actor) -> None:
+def test_what_is_due_lapses_before_the_move(
+    store: Store, admin: Actor, moved_clock: MovedClock
+) -> None:
     """Its turn may come before the scheduler's: the term ended under the older version."""
     case = with_provider(store)
     due = open_task(store, case.id).due_at
     assert due is not None
     deploy(store, ("working_days(5)", "working_days(20)"))
-    store.clock.set(due + timedelta(hours=1))
+    moved_clock.set(due + timedelta(hours=1))
     move(store, admin)
     (lapsed,) = rows(store, Event, Event.case_id == case.id, Event.kind == "term_lapsed")
     (moved,) = rows(store, Event, Event.case_id == case.id, Event.kind == "case_moved")
@@ -109,6 +112,16 @@ def test_a_case_that_fails_is_told_and_the_others_go_on(store: Store, admin: Act
     (incident,) = rows(store, Incident)
     assert (incident.kind, incident.case_id) == ("case_stuck", broken.id)
     assert move_waiting(store) == 0
+
+
+def test_a_case_that_is_there_already_is_not_moved_twice(store: Store, admin: Actor) -> None:
+    case = begin(store)
+    deploy(store, SHORTER)
+    for _ in range(2):
+        move_cases(store, admin, PACK, [case.id], "修订")
+    assert move_waiting(store) == 2
+    assert [job.moved for job in move_jobs(store, admin)] == [1, 1]
+    assert len(rows(store, Event, Event.case_id == case.id, Event.kind == "case_moved")) == 1
 
 
 def test_so_many_are_worked_off_in_a_turn(store: Store, admin: Actor) -> None:

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
@@ -9,9 +10,11 @@ import pytest
 
 from engine.clock import SystemClock
 from engine.commands.deploy_pack import deploy_pack
+from engine.commands.set_language import set_language
 from engine.errors import Conflict
 from engine.queries.pack_draft import draft_files, get_draft
 from engine.queries.pack_files import versions
+from engine.sentence import say
 from engine.settings import Settings
 from engine.simulate import deploy_draft
 from engine.store.database import Store
@@ -109,7 +112,7 @@ def test_what_was_saved_since_the_page_was_shown_is_looked_at_first(
     window = visitor(KEEPER)
     (seen,) = SEEN.findall(window.get("/modeler/deploy").text)
     edit(store, {MAIL: "提醒\n\n别人的文字。\n".encode()}, who=KEEPER)
-    fields = {"taking": "good", "reason": "试行缩短", "_verb": "deploy"}
+    fields: dict[str, Any] = {"taking": "good", "reason": "试行缩短", "_verb": "deploy"}
     again = window.post("/modeler/deploy", _seen=seen, **fields)
     assert again.status_code == 409
     assert "草稿在此期间有了改动" in again.text
@@ -140,6 +143,21 @@ def test_edits_that_a_deployment_overtook_are_settled_first(
     assert "落后于现行版本的修改" not in window.get("/modeler/deploy").text
     window.post("/modeler/deploy/behind", behind=MAIL, _verb="discard")
     assert get_draft(store, acting(store, KEEPER), "good").edits == ()
+
+
+def test_what_a_scenario_found_is_said_in_both_languages(
+    store: Store, visitor: Browser, settings: Settings
+) -> None:
+    words = say(
+        "%(name)s应为%(wanted)s，实为%(found)s", name=say("办件状态"), wanted="甲", found="乙"
+    )
+    problem = {"file": "good/scenarios/a.toml", "element": "", "message": words}
+    run = Run("good", ("good",), "试行", "系统管理员", "2026-09-21T09:00:00+08:00", 3)
+    RunBook(settings.data).write(replace(run, state="refused", problems=(problem,)))
+    assert "办件状态应为甲，实为乙" in visitor(KEEPER).get("/modeler/deploying").text
+    set_language(store, acting(store, KEEPER), "en")
+    page = visitor(KEEPER).get("/modeler/deploying").text
+    assert "State of the case should be 甲, is 乙" in page
 
 
 def test_a_run_is_followed_and_known_as_lost(
