@@ -98,7 +98,8 @@ def test_what_cannot_be_drawn_is_named_and_the_rest_is_taken(office: Office) -> 
 def test_what_leads_nowhere_or_is_unknown_is_left_out_and_named(office: Office) -> None:
     extra = '<b:sequenceFlow id="f" name="断线" sourceRef="c" targetRef="gone"/><b:Unheard/>'
     body = f'<b:process id="q">{STEPS}{extra}</b:process>'
-    easel = _brought(office, _file(body, _plane("q", *BOTH, _line("f"))))
+    easel = _brought(office, _file(body, _plane("q", *BOTH, _line("f"), _box("nothing"))))
+    _says(easel, "有 1 个图形没有对应的内容")
     _says(easel, "不认识而略去的内容：“b:Unheard”")
     _says(easel, "所指的内容不在文件里而略去的：“断线”")
     easel.save()

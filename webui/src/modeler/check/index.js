@@ -12,6 +12,9 @@ export function wireChecking({ page, part, editor, drawing, file }, pick) {
     list.show(problems);
     if (problems) marks.show(problems.filter((each) => each.file === file.path));
   });
-  editor.on('import.done', () => { checking.now(); });
+  editor.on('import.done', () => {
+    list.wait();
+    checking.now();
+  });
   return checking;
 }

@@ -19,6 +19,14 @@ export class List {
     this.#pick = pick;
   }
 
+  /** Says that another drawing is being looked at: what stands here is not about it. */
+  wait() {
+    const count = this.#place.querySelector('[data-count]');
+    count.textContent = say('正在检查……');
+    count.className = 'check-count';
+    this.#place.querySelector('[data-list]').replaceChildren();
+  }
+
   /** Shows `problems`; null when the server did not tell. */
   show(problems) {
     const count = this.#place.querySelector('[data-count]');

@@ -47,10 +47,12 @@ export function withoutLooseLines(definitions, warnings) {
  */
 export function unread(warnings) {
   const tags = warnings.map(({ message }) => /^unparsable content <([^>/\s]*)|^unknown attribute <([^>]*)>/.exec(message)).filter(Boolean).map(([, tag, attribute]) => tag ?? attribute);
-  const leading = warnings.filter(({ property }) => property && !told.test(property)).filter(({ message }) => message.startsWith('unresolved')).map(({ element, value }) => (element.$type.startsWith('bpmndi:') ? value : called(element)));
+  const leading = warnings.filter(({ property, message }) => property && !told.test(property) && message.startsWith('unresolved'));
+  const [empty, lost] = [true, false].map((drawing) => leading.filter(({ element }) => element.$type.startsWith('bpmndi:') === drawing));
   return [
     ...(tags.length ? [say('不认识而略去的内容：{what}。', { what: listed(tags) })] : []),
-    ...(leading.length ? [say('所指的内容不在文件里而略去的：{what}。', { what: listed(leading) })] : []),
+    ...(lost.length ? [say('所指的内容不在文件里而略去的：{what}。', { what: listed(lost.map(({ element }) => called(element))) })] : []),
+    ...(empty.length ? [say('有 {n} 个图形没有对应的内容，已略去。', { n: empty.length })] : []),
   ];
 }
 
