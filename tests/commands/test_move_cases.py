@@ -15,6 +15,7 @@ from engine.commands.withdraw_case import withdraw_case
 from engine.errors import Conflict, Forbidden, FormError
 from engine.queries import audit
 from engine.queries.moving_cases import move_job, move_jobs, older_cases
+from engine.sentence import Sentence
 from engine.store.tables import Case, CaseMoveItem, ClockRow, Draft, Event, PackVersion
 from tests.bureau.fixtures import acting
 from tests.commands.casework import act, approve, at, begin, open_task
@@ -120,7 +121,8 @@ def test_what_changes_is_said_in_words(store, admin):
     (plan,) = plan_moves(store, admin, PACK, [case.id])
     form, people = plan.changes
     assert (form.was, form.becomes) == ("“答复”（reply）", "“符合性审查”（compliance）")
-    english = {"提供部门审核人": "reviewer", "责任人": "responsible person"}
+    english = {"提供部门审核人": "reviewer"}
+    assert isinstance(people.was, Sentence)
     assert people.was.said(lambda each: english.get(each, each)).endswith(" reviewer")
 
 

@@ -112,9 +112,16 @@ class Naming:
 
     @cached_property
     def forms(self) -> Mapping[str, FormNames]:
-        """The forms of the process by the names that their answers have."""
-        found = self._below("forms/", ".json")
-        return {key.replace("-", "_"): form_names(found[key], key) for key in found}
+        """The forms of the process by the names that their answers have; without a process those of
+        the whole pack, of one key the first."""
+        place = f"{self.folder}/forms/" if self.folder else "/forms/"
+        found: dict[str, FormNames] = {}
+        for path in sorted(self.files):
+            before, _, name = path.rpartition("/")
+            if path.endswith(".json") and f"{before}/".endswith(place):
+                key = name.removesuffix(".json")
+                found.setdefault(key.replace("-", "_"), form_names(self.files[path], key))
+        return found
 
     @cached_property
     def processes(self) -> Mapping[str, str]:
@@ -148,12 +155,6 @@ class Naming:
     @cached_property
     def _every(self) -> tuple[Diagram, ...]:
         return tuple(self._diagrams(""))
-
-    def _below(self, place: str, ending: str) -> dict[str, bytes]:
-        start = f"{self.folder}/{place}"
-        paths = (each for each in sorted(self.files) if each.startswith(start))
-        return {each.removeprefix(start).removesuffix(ending): self.files[each]
-                for each in paths if each.endswith(ending)}  # fmt: skip
 
     def _diagrams(self, start: str) -> Iterator[Diagram]:
         for path in sorted(self.files):

@@ -70,6 +70,10 @@ def test_a_limit_of_the_law_is_called_after_its_step() -> None:
     assert subject == "法定界限：“提出申请与符合性审查”（request-filing） / “符合性审查”的时限"
 
 
+def test_a_form_is_known_without_its_process() -> None:
+    assert Naming(shipped()).form("compliance") == "“符合性审查意见”（compliance）"
+
+
 @pytest.mark.parametrize(
     ("code", "words"),
     [
