@@ -15,7 +15,7 @@ from engine.core.access import Actor
 from engine.errors import Conflict, Forbidden, FormError, NotFound
 from engine.queries.admin.incidents import IncidentRow, list_incidents
 from engine.store.database import Store
-from engine.store.tables import Case, ClockRow, Incident
+from engine.store.tables import Case, ClockRow, Event, Incident
 from engine.store.types import new_id
 from tests.bureau.fixtures import acting
 from tests.commands.casework import approve, begin
@@ -138,6 +138,19 @@ def test_only_the_system_administrator_may(store: Store) -> None:
             note_incident(store, acting(store, who), wanted, "有")
         with pytest.raises(Forbidden):
             retry_incident(store, acting(store, who), wanted)
+
+
+def test_what_is_done_about_an_incident_is_in_the_audit(store: Store, admin: Actor) -> None:
+    case_id = begin(store).id
+    wanted = incident(store, "case_stuck", case_id)
+    note_incident(store, admin, wanted, "已电话联系")
+    retry_incident(store, admin, wanted)
+    resolve_incident(store, admin, wanted)
+    kinds = ("incident_noted", "incident_retried", "incident_resolved")
+    with store.reading() as session:
+        found = session.query(Event).filter(Event.kind.in_(kinds)).order_by(Event.id).all()
+    assert [event.kind for event in found] == list(kinds)
+    assert {(event.data["incident"], event.data["case"]) for event in found} == {(wanted, case_id)}
 
 
 def test_they_are_found_by_kind_and_by_process(store: Store, admin: Actor) -> None:

@@ -105,7 +105,8 @@ class RunBook:
 
     def _take(self) -> None:
         self._lock.parent.mkdir(parents=True, exist_ok=True)
-        if not self.is_busy():
+        # One that is not there is left alone: another process may be about to take it.
+        if self._lock.exists() and not self.is_busy():
             self._lock.unlink(missing_ok=True)
         try:
             os.close(os.open(self._lock, os.O_CREAT | os.O_EXCL | os.O_WRONLY))
