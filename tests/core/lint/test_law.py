@@ -168,6 +168,15 @@ def test_no_grant_hangs_on_a_step_beside_the_way() -> None:
     assert ("error", "passage", "quick") in found_in(changed(added(aside + GRANT + ends + flows)))
 
 
+@pytest.mark.parametrize("host", ["fill", "check"])
+def test_no_grant_hangs_on_what_takes_a_step_away(host: str) -> None:
+    """When the term has come the check itself has not been answered."""
+    taken = reminder("r1", host).replace(' cancelActivity="false"', "")
+    onward = flow("q1", "r1", "quick") + flow("q2", "quick", "z1")
+    drawn = changed(added(taken + GRANT + '<bpmn:endEvent id="z1"/>' + onward))
+    assert ("error", "passage", "quick") in found_in(drawn)
+
+
 @pytest.mark.parametrize(
     ("rows", "broken"),
     [(False, False), (True, True)],

@@ -38,6 +38,7 @@ def subject_of(**drawn: bytes) -> Subject:
         "<bpmn:ioSpecification><bpmn:inputSet/><bpmn:outputSet/></bpmn:ioSpecification>",
         "<bpmn:dataOutputAssociation><bpmn:targetRef>x</bpmn:targetRef>"
         "</bpmn:dataOutputAssociation>",
+        "<bpmn:dataInputAssociation><bpmn:targetRef>x</bpmn:targetRef></bpmn:dataInputAssociation>",
     ],
 )
 def test_nothing_repeats_or_moves_data_unseen(inside: str) -> None:
@@ -75,8 +76,12 @@ def test_a_term_behind_an_event_gateway_is_read_as_it_runs() -> None:
     assert list(disagreements(subject, Blueprint("more", subject.pack.diagrams))) == []
 
 
-def caught(inside: str) -> set[tuple[str, str]]:
-    """What is said of a boundary event for an escalation around `inside`."""
+ERROR_END = '<bpmn:endEvent id="x2"><bpmn:errorEventDefinition/></bpmn:endEvent>'
+
+
+def caught(inside: str, called: str = ERROR_END) -> set[tuple[str, str]]:
+    """What is said of boundary events: one for an escalation around `inside`, one for an error on
+    a call of a process with `called` in it."""
     body = (
         f'<bpmn:subProcess id="s">{inside}</bpmn:subProcess>'
         '<bpmn:callActivity id="c" calledElement="more"/>'
@@ -84,8 +89,7 @@ def caught(inside: str) -> set[tuple[str, str]]:
         '</bpmn:boundaryEvent><bpmn:boundaryEvent id="e2" attachedToRef="c">'
         "<bpmn:errorEventDefinition/></bpmn:boundaryEvent>"
     )
-    thrown = '<bpmn:endEvent id="x2"><bpmn:errorEventDefinition/></bpmn:endEvent>'
-    subject = subject_of(good=process(body, "good"), more=process(thrown, "more"))
+    subject = subject_of(good=process(body, "good"), more=process(called, "more"))
     return {(each.rule, each.element) for each in traps.check_caught(subject)}
 
 
@@ -96,6 +100,7 @@ def test_what_is_caught_is_thrown_inside() -> None:
     assert caught(thrown) == set()
     assert caught(f'<bpmn:subProcess id="deeper">{thrown}</bpmn:subProcess>') == set()
     assert caught('<bpmn:endEvent id="x"/>') == {("never-thrown", "e1")}
+    assert caught(thrown, '<bpmn:endEvent id="x2"/>') == {("never-thrown", "e2")}
 
 
 @pytest.mark.parametrize(
