@@ -11,7 +11,7 @@ from engine.core.lint.terms import LABEL, drawn_term
 from engine.sentence import Sentence, listed, say
 
 KINDS: Mapping[str, Sentence] = {
-    "userTask": say("办理环节"),
+    "userTask": say("人工环节"),
     "serviceTask": say("自动环节"),
     "callActivity": say("调用的流程"),
     "subProcess": say("子流程"),
