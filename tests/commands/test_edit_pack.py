@@ -252,6 +252,15 @@ def test_an_edit_goes_on_after_its_earlier_content_was_deployed(store, admin):
     assert (edit.sha256, edit.behind) == (digest(b"two\n"), False)
 
 
+def test_an_edit_that_was_not_deployed_along_stays_as_it_was(store, admin):
+    other, drawn = "mini/mini.bpmn", pack_files()["mini/mini.bpmn"]
+    write(store, MAIL, b"one\n", digest(pack_files()[MAIL]))
+    write(store, other, drawn + b"\n", digest(drawn))
+    deploy_pack(store, admin, {**pack_files(), MAIL: b"one\n"}, "第一稿", {MAIL: digest(b"one\n")})
+    (edit,) = get_draft(store, admin, "mini").edits
+    assert (edit.path, edit.sha256, edit.behind) == (other, digest(drawn + b"\n"), False)
+
+
 def test_nothing_to_deploy_is_said(store, admin):
     with pytest.raises(FormError) as told:
         deploy_draft(store, admin, "mini", ["mini"], "试一试")
