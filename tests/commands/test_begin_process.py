@@ -8,7 +8,7 @@ from engine.commands.begin_process import Wanted, add_diagram, begin_new_process
 from engine.commands.edit_pack import edit_pack
 from engine.core.access import Actor
 from engine.errors import Forbidden, FormError
-from engine.queries.pack_draft import draft_file, get_draft
+from engine.queries.pack_draft import COMMON, draft_file, draft_files, get_draft
 from engine.store.database import Store
 from tests.bureau.fixtures import acting
 from tests.packs import with_mini
@@ -38,6 +38,13 @@ def test_what_is_typed_stands_in_the_draft(store: Store, admin: Actor) -> None:
     assert begin_new_process(store, admin, "mini", WANTED) == "annual-report/annual-report.bpmn"
     settings = draft_file(store, admin, "mini", "annual-report/process.toml").content.decode()
     assert ('"数据年报"' in settings, '"第二十条"' in settings) == (True, True)
+
+
+def test_a_begun_process_is_a_part_of_its_own(store: Store, admin: Actor) -> None:
+    path = begin_new_process(store, admin, "mini", WANTED)
+    assert get_draft(store, admin, "mini").parts == ("annual-report",)
+    assert path in draft_files(store, admin, "mini", ["annual-report"])
+    assert path not in draft_files(store, admin, "mini", [COMMON])
 
 
 @pytest.mark.parametrize("key", ["", "Annual", "a b", "a-", "-a", "1a", "年报", "a" * 41, "a\n"])
