@@ -67,10 +67,18 @@ def test_nobody_agrees_to_their_own(store, admin):
         decide_consent(store, admin, consent, True, "")
 
 
-def test_others_have_no_say(store, admin):
+@pytest.mark.parametrize("who", ["zhangwei", "secadmin", "auditor"])
+def test_others_have_no_say(store, admin, who):
     consent = ask(store, admin)
     with pytest.raises(Forbidden):
-        decide_consent(store, acting(store, "zhangwei"), consent, True, "")
+        decide_consent(store, acting(store, who), consent, True, "")
+    assert consents_for(store, acting(store, who)) == 0
+
+
+def test_what_was_decided_stays_when_it_is_asked_again(store, admin):
+    decide_consent(store, acting(store, "pengli"), ask(store, admin), False, "没有依据")
+    ask(store, admin)
+    assert {row.state for row in consents(store, admin, PACK)} == {"waiting", "refused"}
 
 
 def test_a_refusal_needs_words_and_is_final(store, admin):
