@@ -44,5 +44,5 @@ OUTCOMES = {
     "not_accepted": "不予受理",
     "withdrawn": "已撤回",
     "lapsed": "逾期关闭",
-    "closed": "已关闭",
+    "closed": "已办结",
 }

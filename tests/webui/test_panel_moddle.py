@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 
 from engine.core import data_words
+from engine.core.drawn_words import OUTCOMES as OUTCOME_WORDS
 from engine.core.expressions import PROCESS_FUNCTIONS, PURE_FUNCTIONS
 from engine.core.lint.extensions import KNOWN, OUTCOMES
 from engine.core.lint.shape import CASE, SIGNATURE, Shape
@@ -82,7 +83,8 @@ def test_both_call_the_data_the_same() -> None:
 
 
 def test_every_outcome_and_parameter_has_a_name() -> None:
-    assert set(WORDS["outcomes"]) == OUTCOMES
+    assert WORDS["outcomes"].keys() == OUTCOMES
+    assert WORDS["outcomes"] == OUTCOME_WORDS
     taken = [*effects.PARAMETERS.values(), *lookups.PARAMETERS.values()]
     assert set(WORDS["params"]) == {each for params in taken for each in params}
 

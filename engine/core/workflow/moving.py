@@ -198,7 +198,7 @@ def _take_out(level: Any, task: Any) -> None:
 def _sync_split(level: Any, task: Any) -> None:
     """Give a living activity the boundary events that it has in the new diagram."""
     split_spec = level.spec.task_specs.get(f"{task.task_spec.name}.BoundaryEventSplit")
-    if split_spec is None or isinstance(task.task_spec, BoundaryEventSplit):
+    if split_spec is None:
         return
     split = task.parent
     if split is None or split.task_spec is not split_spec:

@@ -2,7 +2,7 @@ import { say } from '../i18n/words.js';
 import { noNotice, notice } from './notice.js';
 
 function words({ edited_by: who, edited_at: at }) {
-  const when = at ? new Date(at).toLocaleString('zh-CN', { hour12: false }) : '';
+  const when = at ? new Date(at).toLocaleString('zh-CN', { hour12: false, timeZone: 'Asia/Shanghai' }) : '';
   if (!who) return say('这张图在您打开之后部署了新版本，您的改动还没有保存，但仍在本页上。');
   return say('{who}于 {when} 改过这张图，您的改动还没有保存，但仍在本页上。', { who, when });
 }

@@ -1,6 +1,6 @@
 import { say } from '../i18n/words.js';
 
-const clock = () => new Date().toLocaleTimeString('zh-CN', { hour12: false });
+const clock = () => new Date().toLocaleTimeString('zh-CN', { hour12: false, timeZone: 'Asia/Shanghai' });
 
 function sentence(state, details) {
   switch (state) {

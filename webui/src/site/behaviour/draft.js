@@ -28,7 +28,7 @@ async function save(form) {
     const answer = await fetch(form.dataset.autosave, { method: 'POST', body: fields(form), headers, keepalive: true });
     // a redirect means the sign-in page: nothing was saved
     if (!answer.ok || answer.redirected) throw new Error(String(answer.status));
-    const time = new Date().toLocaleTimeString('zh-CN', { hour: '2-digit', minute: '2-digit', hour12: false });
+    const time = new Date().toLocaleTimeString('zh-CN', { hour: '2-digit', minute: '2-digit', hour12: false, timeZone: 'Asia/Shanghai' });
     tell(form, say('draftSaved', { time }));
   } catch {
     tell(form, say('draftFailed'));
