@@ -17,7 +17,7 @@ from engine.queries.admin.incidents import IncidentRow, list_incidents
 from engine.store.database import Store
 from engine.store.tables import Case, ClockRow, Event, Incident
 from engine.store.types import new_id
-from tests.bureau.fixtures import acting
+from tests.bureau.fixtures import WITH_AGENT, acting
 from tests.commands.casework import approve, begin
 from tests.packs import with_mini
 
@@ -138,6 +138,32 @@ def test_only_the_system_administrator_may(store: Store) -> None:
             note_incident(store, acting(store, who), wanted, "有")
         with pytest.raises(Forbidden):
             retry_incident(store, acting(store, who), wanted)
+
+
+def test_nothing_is_tried_for_who_may_not(store: Store, moved_clock: MovedClock) -> None:
+    case_id, whole = stuck(store, moved_clock)
+    document(store, case_id, whole)
+    with store.reading() as session:
+        wanted = session.query(Incident).one().id
+    with pytest.raises(Forbidden):
+        retry_incident(store, acting(store, "pengli"), wanted)
+    with store.reading() as session:
+        clock = session.query(ClockRow).filter(ClockRow.case_id == case_id).one()
+    assert clock.lapsed_at is None
+
+
+def test_only_a_stuck_case_is_tried_again_and_only_its_own_terms_count(
+    store: Store, admin: Actor, moved_clock: MovedClock
+) -> None:
+    other, waiting = begin(store), begin(store, WITH_AGENT)
+    with pytest.raises(Conflict, match="不能重试"):
+        retry_incident(store, admin, incident(store, "mail_dead", waiting.id))
+    approve(store, other.id)
+    wanted = incident(store, "case_stuck", waiting.id)
+    moved_clock.advance(timedelta(days=4))
+    assert not retry_incident(store, admin, wanted).moved
+    approve(store, waiting.id)
+    assert not retry_incident(store, admin, wanted).moved
 
 
 def test_what_is_done_about_an_incident_is_in_the_audit(store: Store, admin: Actor) -> None:
