@@ -3,7 +3,7 @@
 import pytest
 
 from engine.commands.deploy_pack import deploy_pack
-from engine.errors import Conflict, PackError
+from engine.errors import Conflict, FormError, PackError
 from engine.store.tables import PackBlob, PackVersion
 from tests.bureau.fixtures import acting
 from tests.packs import pack_files
@@ -31,7 +31,9 @@ def test_a_version_says_who_and_why(bureau_store):
     with bureau_store.reading() as session:
         version = session.get(PackVersion, done.id)
     assert (version.number, version.reason, version.sha256) == (1, "首次部署", done.sha256)
-    assert version.deployed_by
+    assert version.deployed_by == acting(bureau_store, "sysadmin").name
+    with pytest.raises(FormError):
+        deploy_pack(bureau_store, None, bounded(3), " ")
 
 
 def test_the_same_content_again_changes_nothing(bureau_store):
