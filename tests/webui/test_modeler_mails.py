@@ -143,7 +143,7 @@ def test_a_scenario_writes_the_edited_mail_and_the_next_time_another() -> None:
         assert mine[0].subject.startswith(f"{word} GXSQ-2026-")
         assert mine[0].text.startswith("pass http://x.cn/cases/")
     wrong = play_for_mails(SHIPPED, scenarios[0].path, path, b"x\n\n{{ nobody.at }}\n", "http://x")
-    assert "模板无法填写" in wrong.failures[0]
+    assert "无法写成" in wrong.failures[0]
 
 
 def test_a_mail_of_the_pack_is_not_written_where_a_process_has_its_own() -> None:
