@@ -76,36 +76,30 @@ def test_whoever_saves_on_an_older_content_is_told_who_was_faster(store, admin):
     assert draft_file(store, admin, "mini", MAIL).content == b"first\n"
 
 
-def test_of_two_who_save_at_once_one_is_told(store):
-    old = digest(pack_files()[MAIL])
-
-    def save(content: bytes) -> str:
-        try:
-            write(store, MAIL, content, old)
-        except Conflict as error:
-            return error.code
-        return "saved"
-
-    with ThreadPoolExecutor(4) as pool:
-        found = list(pool.map(save, [b"a\n", b"b\n", b"c\n", b"d\n"]))
-    assert sorted(found) == ["edit_conflict"] * 3 + ["saved"]
-
-
-def test_of_two_who_change_an_edit_at_once_one_is_told(store):
-    write(store, MAIL, b"first\n", digest(pack_files()[MAIL]))
+def saved_at_once(store, base: str) -> list[str]:
+    """What four people hear who save the mail at the same moment, all of whom began from `base`."""
     ready = Barrier(4)
 
     def save(content: bytes) -> str:
         ready.wait()
         try:
-            write(store, MAIL, content, digest(b"first\n"))
+            write(store, MAIL, content, base)
         except Conflict as error:
             return error.code
         return "saved"
 
     with ThreadPoolExecutor(4) as pool:
-        found = list(pool.map(save, [b"a\n", b"b\n", b"c\n", b"d\n"]))
-    assert sorted(found) == ["edit_conflict"] * 3 + ["saved"]
+        return sorted(pool.map(save, [b"a\n", b"b\n", b"c\n", b"d\n"]))
+
+
+def test_of_two_who_save_at_once_one_is_told(store):
+    found = saved_at_once(store, digest(pack_files()[MAIL]))
+    assert found == ["edit_conflict"] * 3 + ["saved"]
+
+
+def test_of_two_who_change_an_edit_at_once_one_is_told(store):
+    write(store, MAIL, b"first\n", digest(pack_files()[MAIL]))
+    assert saved_at_once(store, digest(b"first\n")) == ["edit_conflict"] * 3 + ["saved"]
 
 
 def test_a_file_that_is_there_is_not_begun_anew(store, admin):
